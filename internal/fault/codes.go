@@ -1,0 +1,89 @@
+package fault
+
+// The codes. Add a line here, its words in vi.json and en.json, and a test that
+// provokes it; `motcua explain CODE` prints all three.
+const (
+	CodeInternal         Code = "internal"
+	CodeNotFound         Code = "not_found"
+	CodeForbidden        Code = "forbidden"
+	CodeUnauthenticated  Code = "unauthenticated"
+	CodeUnavailable      Code = "unavailable"
+	CodeInvalid          Code = "invalid"
+	CodeMethod           Code = "method_not_allowed"
+	CodeCrossOrigin      Code = "cross_origin"
+	CodeTooLarge         Code = "too_large"
+	CodeTooMany          Code = "too_many"
+	CodeSessionExpired   Code = "session_expired"
+	CodeSignInFailed     Code = "sign_in_failed"
+	CodeFieldRequired    Code = "field.required"
+	CodeFieldTooLong     Code = "field.too_long"
+	CodeFieldDate        Code = "field.date"
+	CodeFieldDateFuture  Code = "field.date_future"
+	CodeFieldChoice      Code = "field.choice"
+	CodeFieldName        Code = "field.name"
+	CodeFieldPhone       Code = "field.phone"
+	CodeFieldEmail       Code = "field.email"
+	CodeFieldPersonNo    Code = "field.person_number"
+	CodeFieldDeclare     Code = "field.declare"
+	CodeFieldPassword    Code = "field.password"
+	CodeAccountTaken     Code = "account.taken"
+	CodeDraftIncomplete  Code = "draft.incomplete"
+	CodeDraftGone        Code = "draft.gone"
+	CodeNotOnline        Code = "procedure.not_online"
+	CodeStale            Code = "dossier.stale"
+	CodeState            Code = "dossier.state"
+	CodeNotYours         Code = "dossier.not_yours"
+	CodeReasonRequired   Code = "dossier.reason_required"
+	CodeDayFull          Code = "dossier.day_full"
+	CodeNotOfficial      Code = "dossier.not_official_of_unit"
+	CodeStepNeedsNumber  Code = "dossier.step_needs_person_number"
+	CodeReceiptMissing   Code = "dossier.receipt_missing"
+	CodeAuthorityMissing Code = "dossier.authorisation_missing"
+	CodeBookUnsigned     Code = "dossier.book_unsigned"
+	CodeDossierCode      Code = "code.dossier"
+	CodeIdempotency      Code = "idempotency.reused"
+	CodeKeyDestroyed     Code = "dossier.key_destroyed"
+)
+
+var kinds = map[Code]Kind{
+	CodeInternal:         Internal,
+	CodeNotFound:         NotFound,
+	CodeForbidden:        Forbidden,
+	CodeUnauthenticated:  Unauthenticated,
+	CodeUnavailable:      Unavailable,
+	CodeInvalid:          Invalid,
+	CodeMethod:           NotFound,
+	CodeCrossOrigin:      Forbidden,
+	CodeTooLarge:         Invalid,
+	CodeTooMany:          TooMany,
+	CodeSessionExpired:   Unauthenticated,
+	CodeSignInFailed:     Invalid,
+	CodeFieldRequired:    Invalid,
+	CodeFieldTooLong:     Invalid,
+	CodeFieldDate:        Invalid,
+	CodeFieldDateFuture:  Invalid,
+	CodeFieldChoice:      Invalid,
+	CodeFieldName:        Invalid,
+	CodeFieldPhone:       Invalid,
+	CodeFieldEmail:       Invalid,
+	CodeFieldPersonNo:    Invalid,
+	CodeFieldDeclare:     Invalid,
+	CodeFieldPassword:    Invalid,
+	CodeAccountTaken:     Invalid,
+	CodeDraftIncomplete:  Invalid,
+	CodeDraftGone:        NotFound,
+	CodeNotOnline:        Conflict,
+	CodeStale:            Stale,
+	CodeState:            Conflict,
+	CodeNotYours:         Forbidden,
+	CodeReasonRequired:   Invalid,
+	CodeDayFull:          Conflict,
+	CodeNotOfficial:      Forbidden,
+	CodeStepNeedsNumber:  Invalid,
+	CodeReceiptMissing:   Conflict,
+	CodeAuthorityMissing: Conflict,
+	CodeBookUnsigned:     Conflict,
+	CodeDossierCode:      Invalid,
+	CodeIdempotency:      Conflict,
+	CodeKeyDestroyed:     NotFound,
+}
