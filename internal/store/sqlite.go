@@ -1,0 +1,73 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"syscall"
+)
+
+// openSQLite opens one writing connection and a reading pool on the file, and
+// holds a lock beside it: a SQLite file belongs to one process, because its
+// writer batches commands and its clock and ids are the process's own.
+func (db *DB) openSQLite(ctx context.Context, path string, c Config) error {
+	db.engine = SQLite
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return err
+	}
+	err = os.MkdirAll(filepath.Dir(path), 0o700)
+	if err != nil {
+		return fmt.Errorf("store: %w", err)
+	}
+	db.unlock, err = lockFile(path + ".lock")
+	if err != nil {
+		return fmt.Errorf("store: %s is in use by another process: %w", path, err)
+	}
+	sync := "FULL"
+	if c.Relaxed {
+		sync = "OFF"
+	}
+	db.write, err = sql.Open("sqlite", sqliteDSN(path, sync, false))
+	if err != nil {
+		return err
+	}
+	db.write.SetMaxOpenConns(1)
+	db.read, err = sql.Open("sqlite", sqliteDSN(path, sync, true))
+	if err != nil {
+		return err
+	}
+	db.read.SetMaxOpenConns(8)
+	db.read.SetMaxIdleConns(8)
+	db.writer, err = startWriter(ctx, db)
+	return err
+}
+
+func sqliteDSN(path, sync string, reader bool) string {
+	v := url.Values{}
+	v.Add("_pragma", "journal_mode(WAL)")
+	v.Add("_pragma", "busy_timeout(5000)")
+	v.Add("_pragma", "foreign_keys(1)")
+	v.Add("_pragma", "synchronous("+sync+")")
+	v.Add("_pragma", "temp_store(MEMORY)")
+	if reader {
+		v.Add("_pragma", "query_only(1)")
+	}
+	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + v.Encode()
+}
+
+func lockFile(path string) (unlock func() error, err error) {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f.Close, nil
+}

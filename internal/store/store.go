@@ -1,0 +1,151 @@
+// Package store is the only package that knows the database engines.
+//
+// One SQL text runs on SQLite (default) and PostgreSQL. A transaction reads at
+// once and collects its writes; they are flushed together before COMMIT: as one
+// pipelined batch on PostgreSQL, as a loop on SQLite. A function given to Update
+// therefore never sees its own writes, and must not need to.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+
+	"motcua/internal/clock"
+	"motcua/internal/fault"
+)
+
+// Engine names a database engine.
+type Engine string
+
+// The two engines.
+const (
+	SQLite   Engine = "sqlite"
+	Postgres Engine = "postgres"
+)
+
+// Config says which database and with what care.
+type Config struct {
+	DSN string // "sqlite:/path/file.db" or "postgres://…"
+	// Relaxed gives up durability against power loss (SQLite synchronous=OFF):
+	// for seeded history and tests, never where a citizen was answered.
+	Relaxed bool
+	// Pooler says that a PgBouncer in transaction mode stands before PostgreSQL:
+	// statements are then not prepared.
+	Pooler bool
+	Clock  clock.Source // nil is the machine's clock
+	Node   int          // 0..1023, this process's part of an id
+}
+
+// DB is an open database. It is safe for use by many goroutines.
+type DB struct {
+	engine Engine
+	read   *sql.DB
+	write  *sql.DB // SQLite: one connection; PostgreSQL: the same pool as read
+	writer *writer // SQLite only
+	clock  clock.Source
+	ids    *ids
+	texts  texts
+	unlock func() error
+}
+
+// ErrAmbiguous reports a connection lost while COMMIT was under way: the
+// transaction may or may not have happened; the idempotency key decides.
+var ErrAmbiguous = errors.New("store: the outcome of the commit is not known")
+
+// Open opens the database of c. A SQLite file is locked for this process; a
+// second process gets an error that names the file.
+func Open(ctx context.Context, c Config) (*DB, error) {
+	if c.Clock == nil {
+		c.Clock = clock.System{}
+	}
+	db := &DB{clock: c.Clock, ids: newIDs(c.Node)}
+	scheme, rest, found := strings.Cut(c.DSN, ":")
+	if !found {
+		return nil, fmt.Errorf("store: %q is neither sqlite:PATH nor postgres://…", c.DSN)
+	}
+	switch scheme {
+	case "sqlite":
+		return db, db.openSQLite(ctx, rest, c)
+	case "postgres", "postgresql":
+		return db, db.openPostgres(ctx, c)
+	}
+	return nil, fmt.Errorf("store: unknown database %q", scheme)
+}
+
+// Engine is the engine underneath.
+func (db *DB) Engine() Engine { return db.engine }
+
+// Clock is the clock transactions are dated by.
+func (db *DB) Clock() clock.Source { return db.clock }
+
+// SQL is the reading pool, for migrations, verification and tests.
+func (db *DB) SQL() *sql.DB { return db.read }
+
+// NewID is a fresh 64-bit id: 41 bits of milliseconds since 2018-01-01 UTC, 10
+// bits of node, 12 bits of sequence. Ids sort by the time they were made.
+func (db *DB) NewID() int64 { return db.ids.next(db.clock.Now()) }
+
+// Close ends the writer and closes the pools.
+func (db *DB) Close() error {
+	var errs []error
+	if db.writer != nil {
+		db.writer.stop()
+	}
+	if db.write != nil && db.write != db.read {
+		errs = append(errs, db.write.Close())
+	}
+	if db.read != nil {
+		errs = append(errs, db.read.Close())
+	}
+	if db.unlock != nil {
+		errs = append(errs, db.unlock())
+	}
+	return errors.Join(errs...)
+}
+
+// Update runs fn in one transaction of authority and commits its writes, or
+// leaves no trace when fn or the flush fails. fn may run more than once (after a
+// deadlock or serialisation failure), so it must have no outside effect; what
+// should happen after success goes to Tx.AfterCommit.
+func (db *DB) Update(ctx context.Context, authority int32, fn func(*Tx) error) error {
+	if db.engine == SQLite {
+		return db.writer.do(ctx, authority, fn)
+	}
+	return db.updatePostgres(ctx, authority, fn)
+}
+
+// View runs fn with reads that see one state of the database.
+func (db *DB) View(ctx context.Context, authority int32, fn func(*Tx) error) error {
+	conn, err := db.read.Conn(ctx)
+	if err != nil {
+		return unavailable(err)
+	}
+	defer conn.Close()
+	sqlTx, err := conn.BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: db.viewIsolation()})
+	if err != nil {
+		return unavailable(err)
+	}
+	defer sqlTx.Rollback()
+	tx := &Tx{db: db, reader: sqlTx, Authority: authority, Now: db.clock.Now(), readOnly: true}
+	return classify(fn(tx))
+}
+
+func (db *DB) viewIsolation() sql.IsolationLevel {
+	if db.engine == Postgres {
+		return sql.LevelRepeatableRead // one snapshot for a page made of several reads
+	}
+	return sql.LevelDefault
+}
+
+// Ping reports whether the database answers.
+func (db *DB) Ping(ctx context.Context) error { return unavailable(db.read.PingContext(ctx)) }
+
+func unavailable(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fault.Wrap(err, fault.CodeUnavailable)
+}
