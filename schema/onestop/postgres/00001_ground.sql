@@ -163,6 +163,7 @@ CREATE TABLE dossier (
     regime text COLLATE "C" NOT NULL,
     state text COLLATE "C" NOT NULL,
     person bytea NOT NULL,
+    head bytea NOT NULL,
     submitted_at bigint NOT NULL,
     received_at bigint NOT NULL,
     promised_at bigint NOT NULL,

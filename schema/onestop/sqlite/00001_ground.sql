@@ -163,6 +163,7 @@ CREATE TABLE dossier (
     regime TEXT NOT NULL,
     state TEXT NOT NULL,
     person BLOB NOT NULL,
+    head BLOB NOT NULL,
     submitted_at INTEGER NOT NULL,
     received_at INTEGER NOT NULL,
     promised_at INTEGER NOT NULL,

@@ -1,0 +1,49 @@
+-- name: InsertEvent :exec
+INSERT INTO event (authority, dossier, seq, kind, version, at, actor_kind, actor, unit, payload, person, commitment, hash)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
+
+-- name: LastEvent :one
+SELECT seq, at, hash FROM event
+WHERE authority = $1 AND dossier = $2
+ORDER BY seq DESC LIMIT 1;
+
+-- name: EventsOfDossier :many
+SELECT * FROM event
+WHERE authority = $1 AND dossier = $2
+ORDER BY seq;
+
+-- name: EventsAfter :many
+SELECT * FROM event
+WHERE authority = sqlc.arg(authority) AND (dossier, seq) > (CAST(sqlc.arg(dossier) AS bigint), CAST(sqlc.arg(seq) AS integer))
+ORDER BY dossier, seq
+LIMIT sqlc.arg(batch);
+
+-- name: InsertPending :exec
+INSERT INTO feed_pending (authority, feed, dossier, seq) VALUES ($1, $2, $3, $4);
+
+-- name: Pending :many
+SELECT dossier, seq FROM feed_pending
+WHERE authority = $1 AND feed = $2
+ORDER BY dossier, seq
+LIMIT $3;
+
+-- name: DeletePending :exec
+DELETE FROM feed_pending WHERE authority = $1 AND feed = $2 AND dossier = $3 AND seq = $4;
+
+-- name: LockHead :one
+SELECT position FROM feed_head WHERE authority = $1 AND feed = $2 FOR UPDATE;
+
+-- name: CreateHead :exec
+INSERT INTO feed_head (authority, feed, position) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING;
+
+-- name: MoveHead :exec
+UPDATE feed_head SET position = $3 WHERE authority = $1 AND feed = $2;
+
+-- name: InsertFeed :exec
+INSERT INTO feed (authority, feed, position, dossier, seq) VALUES ($1, $2, $3, $4, $5);
+
+-- name: FeedAfter :many
+SELECT position, dossier, seq FROM feed
+WHERE authority = $1 AND feed = $2 AND position > $3
+ORDER BY position
+LIMIT $4;

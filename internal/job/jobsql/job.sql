@@ -1,0 +1,56 @@
+-- name: InsertJob :exec
+INSERT INTO job (authority, id, kind, unique_key, args, state, run_at, attempt, lease_owner, lease_until, last_error, created_at)
+VALUES ($1, $2, $3, $4, $5, 'ready', $6, 0, '', 0, '', $7)
+ON CONFLICT (authority, kind, unique_key) DO NOTHING;
+
+-- name: ReadyJobs :many
+SELECT id, kind, unique_key, args, attempt, run_at FROM job
+WHERE authority = $1 AND state = 'ready' AND run_at <= $2 AND lease_until <= $2
+ORDER BY run_at, id
+LIMIT $3
+FOR UPDATE SKIP LOCKED;
+
+-- name: LeaseJob :exec
+UPDATE job SET lease_owner = $3, lease_until = $4, attempt = attempt + 1
+WHERE authority = $1 AND id = $2;
+
+-- name: OwnJob :one
+SELECT lease_owner FROM job WHERE authority = $1 AND id = $2 AND state = 'ready' FOR UPDATE;
+
+-- name: FinishJob :exec
+UPDATE job SET state = 'done', lease_owner = '', lease_until = 0, last_error = ''
+WHERE authority = $1 AND id = $2;
+
+-- name: RetryJob :exec
+UPDATE job SET run_at = $3, lease_owner = '', lease_until = 0, last_error = $4
+WHERE authority = $1 AND id = $2;
+
+-- name: ParkJob :exec
+UPDATE job SET state = 'parked', lease_owner = '', lease_until = 0, last_error = $3
+WHERE authority = $1 AND id = $2;
+
+-- name: CountJobs :many
+SELECT state, CAST(count(*) AS bigint) AS n FROM job WHERE authority = $1 GROUP BY state;
+
+-- name: NextRun :one
+SELECT CAST(coalesce(min(CASE WHEN lease_until > run_at THEN lease_until ELSE run_at END), 0) AS bigint) AS at
+FROM job WHERE authority = $1 AND state = 'ready';
+
+-- name: CreatePeriod :exec
+INSERT INTO job_period (authority, kind, lease_owner, lease_until, next_at)
+VALUES ($1, $2, '', 0, $3) ON CONFLICT DO NOTHING;
+
+-- name: DuePeriod :one
+SELECT next_at FROM job_period
+WHERE authority = $1 AND kind = $2 AND next_at <= $3 AND lease_until <= $3
+FOR UPDATE SKIP LOCKED;
+
+-- name: LeasePeriod :exec
+UPDATE job_period SET lease_owner = $3, lease_until = $4 WHERE authority = $1 AND kind = $2;
+
+-- name: FinishPeriod :exec
+UPDATE job_period SET lease_owner = '', lease_until = 0, next_at = $4
+WHERE authority = $1 AND kind = $2 AND lease_owner = $3;
+
+-- name: PeriodState :one
+SELECT next_at, lease_until FROM job_period WHERE authority = $1 AND kind = $2;
