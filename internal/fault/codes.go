@@ -19,11 +19,14 @@ const (
 	CodeFieldTooLong     Code = "field.too_long"
 	CodeFieldDate        Code = "field.date"
 	CodeFieldDateFuture  Code = "field.date_future"
+	CodeFieldDateEarly   Code = "field.date_early"
 	CodeFieldChoice      Code = "field.choice"
 	CodeFieldName        Code = "field.name"
 	CodeFieldPhone       Code = "field.phone"
 	CodeFieldEmail       Code = "field.email"
 	CodeFieldPersonNo    Code = "field.person_number"
+	CodeFieldNumber      Code = "field.number"
+	CodeFieldPlace       Code = "field.place"
 	CodeFieldDeclare     Code = "field.declare"
 	CodeFieldPassword    Code = "field.password"
 	CodeAccountTaken     Code = "account.taken"
@@ -62,11 +65,14 @@ var kinds = map[Code]Kind{
 	CodeFieldTooLong:     Invalid,
 	CodeFieldDate:        Invalid,
 	CodeFieldDateFuture:  Invalid,
+	CodeFieldDateEarly:   Invalid,
 	CodeFieldChoice:      Invalid,
 	CodeFieldName:        Invalid,
 	CodeFieldPhone:       Invalid,
 	CodeFieldEmail:       Invalid,
 	CodeFieldPersonNo:    Invalid,
+	CodeFieldNumber:      Invalid,
+	CodeFieldPlace:       Invalid,
 	CodeFieldDeclare:     Invalid,
 	CodeFieldPassword:    Invalid,
 	CodeAccountTaken:     Invalid,
