@@ -25,6 +25,10 @@ type Definition struct {
 	Source        string     // the decision or model it comes from
 	Steps         []Step     // in the order of work, at least two
 
+	// BookAtReturn says that the applicant signs the register book when taking the
+	// result (civil status: the parent signs the book of births).
+	BookAtReturn bool
+
 	file string
 }
 

@@ -21,6 +21,7 @@ type document struct {
 	Version       string  `yaml:"version"`
 	EffectiveFrom located `yaml:"effective_from"`
 	Source        string  `yaml:"source"`
+	BookAtReturn  bool    `yaml:"book_at_return"`
 	Steps         []entry `yaml:"steps"`
 }
 
@@ -77,7 +78,7 @@ func (doc document) definition(file string) (Definition, error) {
 	if err != nil {
 		return Definition{}, fmt.Errorf("%s:%d: effective_from: %w", file, max(doc.EffectiveFrom.line, 1), err)
 	}
-	d := Definition{Procedure: doc.Procedure, Version: doc.Version, EffectiveFrom: from, Source: doc.Source, file: file}
+	d := Definition{Procedure: doc.Procedure, Version: doc.Version, EffectiveFrom: from, Source: doc.Source, BookAtReturn: doc.BookAtReturn, file: file}
 	for _, e := range doc.Steps {
 		s, err := e.step()
 		if err != nil {

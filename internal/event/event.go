@@ -35,7 +35,7 @@ type New struct {
 	Kind    Kind
 	Version int   // of the payload's shape; old shapes are decoded for ever
 	Unit    int64 // where it happened, 0 when nowhere
-	Payload any   // plain facts, marshalled to JSON
+	Body    any   // plain facts, marshalled to JSON
 	Person  any   // personal facts, sealed; nil when there are none
 }
 
@@ -99,7 +99,7 @@ func (l *Log) Append(ctx context.Context, tx *store.Tx, dossier int64, head Head
 }
 
 func next(tx *store.Tx, dossier int64, head Head, key seal.Key, actor Actor, n New) (Record, error) {
-	payload, err := json.Marshal(n.Payload)
+	payload, err := json.Marshal(n.Body)
 	if err != nil {
 		return Record{}, fmt.Errorf("event: payload of %s: %w", n.Kind, err)
 	}

@@ -1,0 +1,105 @@
+package dossier
+
+import "slices"
+
+// Apply folds a fact into the next state. It never fails: what may happen was
+// decided when the event was written.
+func (s State) Apply(f Fact) State {
+	s.Seq = f.Seq
+	s.Last = LastEvent{Kind: f.Kind, Actor: f.Actor, At: f.At}
+	switch b := f.Body.(type) {
+	case SubmittedBody:
+		return s.submitted(f, b)
+	case RefusedBody:
+		s.Status = Refused
+		s.Refusal = &Refusal{At: f.At, By: f.Actor.Account, Ground: b.Ground}
+	case ReceivedBody:
+		return s.received(f, b)
+	case TransferredBody:
+		s.Status = Transferred
+		s = s.finish(b.Step, f)
+		s.Current = ""
+	case AssignedBody:
+		s.Status = Processing
+		s.Assignee = b.Assignee
+		s = s.begin(b.Step, f)
+	case CompletedBody:
+		s = s.finish(b.Step, f).begin(b.Next, f)
+	case ApprovedBody:
+		s.ApprovedAt, s.ApprovedBy = f.At, f.Actor.Account
+		s = s.finish(b.Step, f).begin(b.Next, f)
+	case DeliveredBody:
+		s.Status = ResultReady
+		s.Result = &Result{Code: b.Result, At: f.At}
+		s = s.finish(b.Step, f)
+		s.Current = ""
+		s.Clocks = s.Clocks.ended(f.At, "result")
+	case ReturnedBody:
+		s.Status = Returned
+		s.Return = &Return{At: f.At, By: f.Actor.Account, Method: b.Method, ByProxy: b.ByProxy, BookSigned: b.BookSigned}
+	}
+	return s
+}
+
+func (s State) submitted(f Fact, b SubmittedBody) State {
+	s.ID = f.Dossier
+	s.Status = Submitted
+	s.Procedure, s.Form, s.Places = b.Procedure, b.Form, b.Places
+	s.Account, s.Filing, s.Delivery, s.Papers = b.Account, b.Filing, b.Delivery, b.Papers
+	s.SubmittedAt = f.At
+	return s
+}
+
+func (s State) received(f Fact, b ReceivedBody) State {
+	s.Status = Received
+	s.Code, s.Regime, s.Process = b.Code, b.Regime, b.Process
+	s.ReceivedAt, s.ReceivedBy, s.TransferBy = f.At, f.Actor.Account, b.TransferBy
+	s.Clocks = Clocks{{Promised, []Epoch{b.Promised}}, {Legal, []Epoch{b.Legal}}}
+	s.Legs = []Leg{{Unit: s.Places.Agency, Lead: true}}
+	return s.begin(b.Step, f)
+}
+
+// begin opens a step in the (one) leg.
+func (s State) begin(n NextStep, f Fact) State {
+	s.Current = n.ID
+	return s.withSteps(func(steps []Step) []Step {
+		return append(steps, Step{ID: n.ID, Since: f.At, Due: n.Due})
+	})
+}
+
+// finish closes the open step called id.
+func (s State) finish(id string, f Fact) State {
+	return s.withSteps(func(steps []Step) []Step {
+		for i := range steps {
+			if steps[i].ID == id && steps[i].Done == 0 {
+				steps[i].Done, steps[i].By = f.At, f.Actor.Account
+			}
+		}
+		return steps
+	})
+}
+
+// withSteps changes a copy of the first leg's steps, so that no earlier state
+// shares them.
+func (s State) withSteps(change func([]Step) []Step) State {
+	s.Legs = slices.Clone(s.Legs)
+	s.Legs[0].Steps = change(slices.Clone(s.Legs[0].Steps))
+	return s
+}
+
+// Apply folds the person part of a fact.
+func (p Person) Apply(f Fact) Person {
+	switch b := f.Person.(type) {
+	case SubmittedPerson:
+		p.Applicant, p.Answers = b.Applicant, b.Answers
+	case RefusedPerson:
+		p.Reason = b.Reason
+	case CompletedPerson:
+		if b.PersonNumber != "" {
+			p.PersonNumber = b.PersonNumber
+		}
+	case ReturnedPerson:
+		p.Collector = b.Collector
+	}
+	return p
+}

@@ -1,0 +1,84 @@
+package dossier
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+
+	"motcua/internal/clock"
+	"motcua/internal/event"
+	"motcua/internal/seal"
+)
+
+// Fact is a decoded event: what Apply folds.
+type Fact struct {
+	Dossier int64
+	Seq     int32
+	Kind    event.Kind
+	At      clock.Instant
+	Actor   event.Actor
+	Unit    int64
+	Body    any // a …Body of the newest version
+	Person  any // a …Person, nil when there is none or it was erased
+}
+
+// shape decodes one version of one kind into the newest body.
+type shape struct {
+	body   func([]byte) (any, error)
+	person func([]byte) (any, error)
+}
+
+type version struct {
+	kind event.Kind
+	n    int
+}
+
+// shapes is every version ever written. Old entries stay for ever.
+var shapes = map[version]shape{
+	{KindSubmitted, 1}: {decode[SubmittedBody], decode[SubmittedPerson]},
+	{KindReceived, 1}:  {decode[ReceivedBody], nil},
+	{KindRefused, 1}:   {decode[RefusedBody], decode[RefusedPerson]},
+	{KindTransfer, 1}:  {decode[TransferredBody], nil},
+	{KindAssigned, 1}:  {decode[AssignedBody], nil},
+	{KindCompleted, 1}: {decode[CompletedBody], decode[CompletedPerson]},
+	{KindApproved, 1}:  {decode[ApprovedBody], nil},
+	{KindDelivered, 1}: {decode[DeliveredBody], nil},
+	{KindReturned, 1}:  {decode[ReturnedBody], decode[ReturnedPerson]},
+}
+
+// decode is strict: a field that is not known means that the event was written
+// by a newer program, whose meaning must not be dropped in silence.
+func decode[T any](text []byte) (any, error) {
+	var v T
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.DisallowUnknownFields()
+	err := d.Decode(&v)
+	return v, err
+}
+
+// Decode reads a stored event. With the zero key, or after the dossier's key was
+// destroyed, the person part is left out.
+func Decode(r event.Record, key *seal.Key) (Fact, error) {
+	f := Fact{Dossier: r.Dossier, Seq: r.Seq, Kind: r.Kind, At: r.At, Actor: r.Actor, Unit: r.Unit}
+	s, ok := shapes[version{r.Kind, r.Version}]
+	if !ok {
+		return f, fmt.Errorf("dossier: event %s version %d is not known", r.Kind, r.Version)
+	}
+	var err error
+	f.Body, err = s.body(r.Payload)
+	if err != nil {
+		return f, fmt.Errorf("dossier: event %d of %d: %w", r.Seq, r.Dossier, err)
+	}
+	if r.Person == nil || key == nil {
+		return f, nil
+	}
+	plain, err := r.OpenPerson(*key)
+	if err != nil {
+		return f, fmt.Errorf("dossier: person part of event %d of %d: %w", r.Seq, r.Dossier, err)
+	}
+	if s.person == nil {
+		return f, fmt.Errorf("dossier: event %s has no person part, one is stored", r.Kind)
+	}
+	f.Person, err = s.person(plain)
+	return f, err
+}

@@ -1,0 +1,123 @@
+package dossier
+
+import (
+	"motcua/authz"
+	"motcua/calendar"
+	"motcua/internal/clock"
+	"motcua/internal/event"
+	"motcua/process"
+)
+
+// Command asks for one change of a dossier.
+type Command interface {
+	// Action is what the actor must be allowed to do.
+	Action() authz.Action
+	// Kind is the event it leads to, to recognise a command sent twice.
+	Kind() event.Kind
+	decide(s State, e Env) ([]event.New, error)
+}
+
+// Env is what a decision may know besides the state: nothing of it is read while
+// deciding.
+type Env struct {
+	Now      clock.Instant
+	Actor    event.Actor
+	Calendar *calendar.Calendar
+	Terms    Terms
+	Process  process.Definition
+	// ProcessVersion numbers Process among the authority's.
+	ProcessVersion int
+	// Results is the procedure version's list of result codes.
+	Results []string
+}
+
+// Terms are the legal values in force that decisions use.
+type Terms struct {
+	Regime         string // hash under which the values are kept for ever
+	Limit          calendar.Limit
+	LimitArticle   string
+	TransferCutoff clock.TimeOfDay // NĐ61 Đ18 k2
+}
+
+// Submit files an application (NĐ61 Đ16 k1c).
+type Submit struct {
+	SubmittedBody
+	SubmittedPerson
+}
+
+// Receive accepts a complete application: code, promise, slip (NĐ61 Đ17 k3).
+type Receive struct{}
+
+// Refuse declines an application before receipt (NĐ61 Đ17 k1b).
+type Refuse struct {
+	Ground Ground
+	Reason string
+}
+
+// Transfer hands the dossier to the resolving unit (NĐ61 Đ18).
+type Transfer struct{}
+
+// Assign names the handler (NĐ61 Đ19 k1).
+type Assign struct{ Assignee int64 }
+
+// CompleteStep ends the handler's step with what it needs.
+type CompleteStep struct{ PersonNumber string }
+
+// Approve signs the result.
+type Approve struct{}
+
+// Deliver hands the sealed result to the one-stop unit (NĐ61 Đ20 k1).
+type Deliver struct{}
+
+// GiveBack returns the result to the applicant (NĐ61 Đ20 k3).
+type GiveBack struct {
+	Method        Channel
+	Receipt       bool // the receipt slip was shown (NĐ61 Đ6 k2b)
+	ByProxy       bool
+	Authorisation bool // the proxy's paper was shown (NĐ61 Đ6 k2b)
+	BookSigned    bool // the civil-status book was signed
+	Collector     string
+}
+
+// Ground is the legal ground of a refusal before receipt.
+type Ground string
+
+// The grounds offered: a refusal outside the law is itself a breach (NĐ61 Đ5 k1đ).
+const (
+	NotCompetent  Ground = "not_competent"  // another agency is competent (NĐ61 Đ17 k2a)
+	NotEligible   Ground = "not_eligible"   // the conditions of the procedure are not met
+	NotSupplied   Ground = "not_supplied"   // guided once and still incomplete (NĐ61 Đ17 k1a)
+	AlreadyExists Ground = "already_exists" // the event is already registered
+)
+
+// Grounds lists them in the order of the form.
+func Grounds() []Ground { return []Ground{NotSupplied, NotEligible, NotCompetent, AlreadyExists} }
+
+// Action and Kind of each command.
+
+func (Submit) Action() authz.Action { return authz.DossierSubmit }
+func (Submit) Kind() event.Kind     { return KindSubmitted }
+
+func (Receive) Action() authz.Action { return authz.DossierReceive }
+func (Receive) Kind() event.Kind     { return KindReceived }
+
+func (Refuse) Action() authz.Action { return authz.DossierRefuse }
+func (Refuse) Kind() event.Kind     { return KindRefused }
+
+func (Transfer) Action() authz.Action { return authz.DossierTransfer }
+func (Transfer) Kind() event.Kind     { return KindTransfer }
+
+func (Assign) Action() authz.Action { return authz.DossierAssign }
+func (Assign) Kind() event.Kind     { return KindAssigned }
+
+func (CompleteStep) Action() authz.Action { return authz.DossierComplete }
+func (CompleteStep) Kind() event.Kind     { return KindCompleted }
+
+func (Approve) Action() authz.Action { return authz.DossierApprove }
+func (Approve) Kind() event.Kind     { return KindApproved }
+
+func (Deliver) Action() authz.Action { return authz.DossierDeliver }
+func (Deliver) Kind() event.Kind     { return KindDelivered }
+
+func (GiveBack) Action() authz.Action { return authz.DossierReturn }
+func (GiveBack) Kind() event.Kind     { return KindReturned }

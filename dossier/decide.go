@@ -1,0 +1,219 @@
+package dossier
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"motcua/code"
+	"motcua/internal/clock"
+	"motcua/internal/event"
+	"motcua/internal/fault"
+	"motcua/process"
+)
+
+// reasonMax bounds a reason in characters: a page of text.
+const reasonMax = 2000
+
+// Decide says what a command does to a dossier: the events, or the fault that
+// tells why not. It is pure.
+func Decide(s State, c Command, e Env) ([]event.New, error) { return c.decide(s, e) }
+
+func (s State) must(want Status) error {
+	if s.Status != want {
+		return fault.New(fault.CodeState, "status", string(s.Status))
+	}
+	return nil
+}
+
+func one(n event.New) []event.New {
+	n.Version = 1
+	return []event.New{n}
+}
+
+func (c Submit) decide(s State, _ Env) ([]event.New, error) {
+	if s.Status != "" {
+		return nil, fault.New(fault.CodeState, "status", string(s.Status))
+	}
+	return one(event.New{Kind: KindSubmitted, Unit: c.Places.Agency, Body: c.SubmittedBody, Person: c.SubmittedPerson}), nil
+}
+
+// decide gives everything of a receipt but the ordinal of the day, which the
+// service takes last, since that row is the only one everybody waits for.
+//
+// law: NĐ61 Đ17 k3
+// law: NĐ61 Đ18 k2
+func (c Receive) decide(s State, e Env) ([]event.New, error) {
+	err := s.must(Submitted)
+	if err != nil {
+		return nil, err
+	}
+	epoch, err := reckon(e.Calendar, e.Now, e.Terms.Limit, e.Terms.LimitArticle)
+	if err != nil {
+		return nil, err
+	}
+	first := e.Process.First()
+	transferBy := e.Calendar.TransferBy(e.Now, s.Filing != Online, e.Terms.TransferCutoff)
+	return one(event.New{Kind: KindReceived, Unit: s.Places.OneStop, Body: ReceivedBody{
+		Day: e.Now.Date(), Regime: e.Terms.Regime, Process: e.ProcessVersion,
+		Promised: epoch, Legal: epoch, TransferBy: transferBy,
+		Step: NextStep{ID: first.ID, Due: stepDue(e, first)},
+	}}), nil
+}
+
+// numbered puts the ordinal of the day into a receipt.
+func numbered(n event.New, unit code.UnitCode, no int) (event.New, error) {
+	b := n.Body.(ReceivedBody)
+	c, err := code.FormatDossierCode(unit, b.Day, no)
+	if err != nil {
+		return n, err
+	}
+	b.Code, b.No = string(c), no
+	n.Body = b
+	return n, nil
+}
+
+// decide refuses an application with a legal ground and a reason in words.
+//
+// law: NĐ61 Đ17 k1b
+func (c Refuse) decide(s State, _ Env) ([]event.New, error) {
+	err := s.must(Submitted)
+	if err != nil {
+		return nil, err
+	}
+	reason := code.Normalize(c.Reason)
+	f := fault.New(fault.CodeInvalid)
+	if !slices.Contains(Grounds(), c.Ground) {
+		f.OnField("ground", fault.CodeFieldChoice)
+	}
+	switch n := utf8.RuneCountInString(reason); {
+	case n == 0:
+		f.OnField("reason", fault.CodeReasonRequired)
+	case n > reasonMax:
+		f.OnField("reason", fault.CodeFieldTooLong, "max", reasonMax)
+	}
+	if len(f.Fields) > 0 {
+		return nil, f
+	}
+	return one(event.New{Kind: KindRefused, Unit: s.Places.OneStop, Body: RefusedBody{c.Ground}, Person: RefusedPerson{reason}}), nil
+}
+
+func (c Transfer) decide(s State, e Env) ([]event.New, error) {
+	err := s.must(Received)
+	if err != nil {
+		return nil, err
+	}
+	return one(event.New{Kind: KindTransfer, Unit: s.Places.OneStop,
+		Body: TransferredBody{Step: s.Current, From: s.Places.OneStop, To: s.Places.Division}}), nil
+}
+
+func (c Assign) decide(s State, e Env) ([]event.New, error) {
+	err := s.must(Transferred)
+	if err != nil {
+		return nil, err
+	}
+	if c.Assignee == 0 {
+		return nil, fault.New(fault.CodeInvalid).OnField("assignee", fault.CodeFieldRequired)
+	}
+	next, ok := e.Process.After(e.Process.First().ID)
+	if !ok {
+		return nil, fault.New(fault.CodeState, "status", string(s.Status))
+	}
+	return one(event.New{Kind: KindAssigned, Unit: s.Places.Leadership,
+		Body: AssignedBody{Assignee: c.Assignee, Step: NextStep{next.ID, stepDue(e, next)}}}), nil
+}
+
+// decide checks the personal number the official types: twelve digits that can
+// exist; it comes from the population database, which is not connected yet.
+func (c CompleteStep) decide(s State, e Env) ([]event.New, error) {
+	step, next, err := s.ending(e, process.Complete)
+	if err != nil {
+		return nil, err
+	}
+	person := CompletedPerson{}
+	if step.Has(process.PersonNumber) {
+		number, err := code.ParsePersonNumber(c.PersonNumber)
+		if err != nil {
+			return nil, fault.New(fault.CodeStepNeedsNumber).OnField("person_number", fault.CodeFieldPersonNo)
+		}
+		person.PersonNumber = number.Plain()
+	}
+	return one(event.New{Kind: KindCompleted, Unit: s.Places.Division, Body: CompletedBody{step.ID, next}, Person: person}), nil
+}
+
+func (c Approve) decide(s State, e Env) ([]event.New, error) {
+	step, next, err := s.ending(e, process.Approve)
+	if err != nil {
+		return nil, err
+	}
+	return one(event.New{Kind: KindApproved, Unit: s.Places.Leadership, Body: ApprovedBody{step.ID, next}}), nil
+}
+
+func (c Deliver) decide(s State, e Env) ([]event.New, error) {
+	step, _, err := s.ending(e, process.Deliver)
+	if err != nil {
+		return nil, err
+	}
+	result := ""
+	if len(e.Results) > 0 {
+		result = e.Results[0]
+	}
+	return one(event.New{Kind: KindDelivered, Unit: s.Places.Division, Body: DeliveredBody{step.ID, result}}), nil
+}
+
+// ending finds the step at hand, checks that it ends in this way and names the
+// step after it.
+func (s State) ending(e Env, want process.Ending) (process.Step, NextStep, error) {
+	step, ok := e.Process.Step(s.Current)
+	if s.Status != Processing || !ok || step.EndsWith != want {
+		return step, NextStep{}, fault.New(fault.CodeState, "status", string(s.Status))
+	}
+	next, ok := e.Process.After(step.ID)
+	if !ok {
+		return step, NextStep{}, nil
+	}
+	return step, NextStep{next.ID, stepDue(e, next)}, nil
+}
+
+// decide checks what must be shown when a result is collected at the counter:
+// the receipt, and the authorisation paper of a proxy (NĐ61 Đ6 k2b). The parent
+// signs the civil-status book when taking the certificate.
+//
+// law: NĐ61 Đ6 k2b
+// law: NĐ61 Đ20 k3
+func (c GiveBack) decide(s State, e Env) ([]event.New, error) {
+	err := s.must(ResultReady)
+	if err != nil {
+		return nil, err
+	}
+	collector := strings.TrimSpace(code.Normalize(c.Collector))
+	switch {
+	case c.Method != Counter && c.Method != Post && c.Method != Online:
+		return nil, fault.New(fault.CodeInvalid).OnField("method", fault.CodeFieldChoice)
+	case c.Method == Counter && !c.Receipt:
+		return nil, fault.New(fault.CodeReceiptMissing).OnField("receipt", fault.CodeReceiptMissing)
+	case c.ByProxy && !c.Authorisation:
+		return nil, fault.New(fault.CodeAuthorityMissing).OnField("authorisation", fault.CodeAuthorityMissing)
+	case e.Process.BookAtReturn && !c.BookSigned:
+		return nil, fault.New(fault.CodeBookUnsigned).OnField("book_signed", fault.CodeBookUnsigned)
+	case collector == "":
+		return nil, fault.New(fault.CodeInvalid).OnField("collector", fault.CodeFieldRequired)
+	case utf8.RuneCountInString(collector) > 100:
+		return nil, fault.New(fault.CodeInvalid).OnField("collector", fault.CodeFieldTooLong, "max", 100)
+	}
+	return one(event.New{Kind: KindReturned, Unit: s.Places.OneStop,
+		Body: ReturnedBody{c.Method, c.ByProxy, c.BookSigned}, Person: ReturnedPerson{collector}}), nil
+}
+
+// stepDue is when a step that begins now runs out, by its own hours; 0 when it
+// has none.
+func stepDue(e Env, step process.Step) clock.Instant {
+	if step.Minutes == 0 {
+		return 0
+	}
+	r, err := e.Calendar.Due(e.Now, hours(step.Minutes))
+	if err != nil {
+		return 0 // a checked process has no unreadable limit
+	}
+	return r.Due
+}

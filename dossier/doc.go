@@ -1,0 +1,16 @@
+// Package dossier is the heart: the dossier (hồ sơ) from submission to the
+// return of its result, under NĐ61/2018 Đ17–20 and TT01/2018.
+//
+// What may happen is decided by pure functions: Decide turns a command on a
+// State into events or a fault, Apply folds an event into the next State. The
+// Service around them authorises, loads, decides and saves in one transaction.
+// The dossier row holds the folded state, so a command reads one row; Verify
+// refolds every state from its events and compares.
+//
+//	submitted ──receive──▶ received ──transfer──▶ transferred ──assign──▶ processing
+//	    │                                                                  │  complete, approve
+//	    └──refuse──▶ refused                       returned ◀──return── result_ready ◀──deliver──┘
+//
+// Rows 13, 14, 16 and 17 of the life cycle (verification, return for supplement,
+// consultation, reschedule) have their place in State and are not here yet.
+package dossier

@@ -1,0 +1,18 @@
+-- name: InsertDraft :exec
+INSERT INTO draft (authority, id, account, procedure, procedure_version, form, unit, revision, answers, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, $9, $9);
+
+-- name: Draft :one
+SELECT * FROM draft WHERE authority = $1 AND id = $2;
+
+-- name: LockDraft :one
+SELECT * FROM draft WHERE authority = $1 AND id = $2 FOR UPDATE;
+
+-- name: UpdateDraft :exec
+UPDATE draft SET unit = $3, revision = $4, answers = $5, updated_at = $6 WHERE authority = $1 AND id = $2;
+
+-- name: DeleteDraft :exec
+DELETE FROM draft WHERE authority = $1 AND id = $2;
+
+-- name: DraftsOfAccount :many
+SELECT id, procedure, unit, updated_at FROM draft WHERE authority = $1 AND account = $2 ORDER BY id DESC LIMIT $3;
