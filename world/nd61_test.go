@@ -14,7 +14,7 @@ import (
 
 var day = clock.MustDate("2018-06-21")
 
-func lạngSơn(t *testing.T) *World {
+func langSon(t *testing.T) *World {
 	t.Helper()
 	w, err := ND61()
 	if err != nil {
@@ -23,8 +23,8 @@ func lạngSơn(t *testing.T) *World {
 	return w
 }
 
-func TestUnitsOfLạngSơn(t *testing.T) {
-	w := lạngSơn(t)
+func TestUnitsOfLangSon(t *testing.T) {
+	w := langSon(t)
 	for level, want := range map[string]int{"province": 1, "district": 11, "commune": 226} {
 		if got := len(w.UnitsAt(level)); got != want {
 			t.Errorf("%d units at level %s, want %d", got, level, want)
@@ -46,7 +46,7 @@ func TestUnitsOfLạngSơn(t *testing.T) {
 }
 
 func TestIdsAndCodesAreUniqueAndWellFormed(t *testing.T) {
-	w := lạngSơn(t)
+	w := langSon(t)
 	form := regexp.MustCompile(`^[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.H37$`)
 	ids, codes, refs := map[int64]bool{}, map[string]bool{}, map[string]bool{}
 	for _, u := range w.Units {
@@ -68,7 +68,7 @@ func TestIdsAndCodesAreUniqueAndWellFormed(t *testing.T) {
 }
 
 func TestParentsExistOneLevelUp(t *testing.T) {
-	w := lạngSơn(t)
+	w := langSon(t)
 	above := map[string]string{"district": "province", "commune": "district"}
 	for _, u := range w.Units {
 		if u.Authority != 37 {
@@ -92,7 +92,7 @@ func TestParentsExistOneLevelUp(t *testing.T) {
 
 // Ids and codes are printed on papers and kept in rows: these must never change.
 func TestIdsAndCodesOfTheDemoCommunes(t *testing.T) {
-	w := lạngSơn(t)
+	w := langSon(t)
 	var got []string
 	for _, c := range w.DemoCommunes {
 		for _, ref := range []string{c.Ref, c.Ref + "/reception", c.Ref + "/justice"} {
@@ -118,7 +118,7 @@ func TestIdsAndCodesOfTheDemoCommunes(t *testing.T) {
 }
 
 func TestOfficialsOfTheDemoCommunes(t *testing.T) {
-	w := lạngSơn(t)
+	w := langSon(t)
 	held := map[string]map[int64]int{}
 	for _, o := range w.Officials {
 		if !o.Fictional || !strings.HasSuffix(o.Email, "@example.vn") || o.Title.EN == "" || o.Field.VI == "" {
@@ -154,7 +154,7 @@ func TestOfficialsOfTheDemoCommunes(t *testing.T) {
 
 // NĐ61 Đ10 k4a: the chairman heads the commune's reception unit.
 func TestChairmanIsHeadOfTheReceptionUnit(t *testing.T) {
-	for _, o := range lạngSơn(t).Officials {
+	for _, o := range langSon(t).Officials {
 		roles := map[string]bool{}
 		for _, g := range o.Grants {
 			roles[g.Role] = true
@@ -168,7 +168,7 @@ func TestChairmanIsHeadOfTheReceptionUnit(t *testing.T) {
 
 // NĐ137/2015 Đ13: three digits for the place, one for century and sex, two for the year.
 func TestCitizensHaveWellFormedNumbers(t *testing.T) {
-	w := lạngSơn(t)
+	w := langSon(t)
 	if len(w.Citizens) != 2 {
 		t.Fatalf("%d citizens", len(w.Citizens))
 	}
@@ -185,7 +185,7 @@ func TestCitizensHaveWellFormedNumbers(t *testing.T) {
 }
 
 func TestProceduresMatchTheCatalogue(t *testing.T) {
-	w := lạngSơn(t)
+	w := langSon(t)
 	records, err := catalogue.Load()
 	if err != nil {
 		t.Fatal(err)
@@ -206,7 +206,7 @@ func TestProceduresMatchTheCatalogue(t *testing.T) {
 }
 
 func TestProcessOfBirthRegistration(t *testing.T) {
-	w := lạngSơn(t)
+	w := langSon(t)
 	if len(w.Processes) != 1 || w.Processes[0].Procedure != "1.001193" {
 		t.Fatalf("processes %v", w.Processes)
 	}

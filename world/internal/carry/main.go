@@ -12,6 +12,7 @@ import (
 	"encoding/csv"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"sort"
 )
@@ -23,25 +24,25 @@ func main() {
 	province := flag.String("province", "", "GSO code of the province")
 	first := flag.Int("first", 21, "first segment number below the province")
 	flag.Parse()
-	err := carry(*from, *province, *first)
+	err := carry(os.Stdout, *from, *province, *first)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "carry:", err)
 		os.Exit(1)
 	}
 }
 
-func carry(from, province string, first int) error {
+func carry(out io.Writer, from, province string, first int) error {
 	rows, err := read(from)
 	if err != nil {
 		return err
 	}
-	fmt.Print(header)
+	fmt.Fprint(out, header)
 	for _, p := range pick(rows, "tinh", func(r row) bool { return r.code == province }) {
-		printUnit(p, "province", "")
+		printUnit(out, p, "province", "")
 		for i, d := range pick(rows, "huyen", func(r row) bool { return r.parent == p.code }) {
-			printUnit(d, "district", fmt.Sprintf("%02d", first+i))
+			printUnit(out, d, "district", fmt.Sprintf("%02d", first+i))
 			for k, c := range pick(rows, "xa", func(r row) bool { return r.parent == d.code }) {
-				printUnit(c, "commune", fmt.Sprintf("%02d", first+k))
+				printUnit(out, c, "commune", fmt.Sprintf("%02d", first+k))
 			}
 		}
 	}
@@ -57,12 +58,12 @@ const header = `# The units of Lạng Sơn in force on 21/06/2018, when NĐ 61/2
 units:
 `
 
-func printUnit(r row, level, segment string) {
-	fmt.Printf("  - {level: %s, gso: %q, type: %s, name: %s", level, r.code, r.kind, r.name)
+func printUnit(out io.Writer, r row, level, segment string) {
+	fmt.Fprintf(out, "  - {level: %s, gso: %q, type: %s, name: %s", level, r.code, r.kind, r.name)
 	if segment != "" {
-		fmt.Printf(", under: %q, segment: %q", r.parent, segment)
+		fmt.Fprintf(out, ", under: %q, segment: %q", r.parent, segment)
 	}
-	fmt.Println("}")
+	fmt.Fprintln(out, "}")
 }
 
 func pick(rows []row, level string, keep func(row) bool) []row {
