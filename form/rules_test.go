@@ -153,6 +153,8 @@ func TestOneValueRules(t *testing.T) {
 		{"choice of nothing offered", "a.pet", "maybe", fault.CodeFieldChoice, "maybe"},
 		{"no choice", "a.pet", "", required, ""},
 		{"boxes in the order of the form, once", "a.boxes", "sms,mail,sms", "", "mail,sms"},
+		{"spaces around boxes", "a.boxes", "sms , mail", "", "mail,sms"},
+		{"what normalised twice differently once", "a.boxes", "0 ,", fault.CodeFieldChoice, "0"},
 		{"box not offered", "a.boxes", "mail,fax", fault.CodeFieldChoice, "mail,fax"},
 		{"no box, optional", "a.boxes", "", "", ""},
 		{"boxes of commas", "a.boxes", ",,", "", ""},
@@ -209,5 +211,42 @@ func TestOneValueRules(t *testing.T) {
 				t.Errorf("%q: kept as %q, want %q", c.typed, got, c.stored)
 			}
 		})
+	}
+}
+
+// A stored date reads back; a year alone has neither month nor day.
+func TestAnswersDate(t *testing.T) {
+	d := everyType(t)
+	for _, c := range []struct {
+		field, typed string
+		want         clock.Date
+		ok           bool
+	}{
+		{"a.year", "//1990", clock.Date{Year: 1990}, true},
+		{"a.year", "3/4/1990", clock.MustDate("1990-04-03"), true},
+		{"a.year", "//90", clock.Date{Year: 90}, false},
+		{"a.born", "//1990", clock.Date{}, false},
+		{"a.born", "29/2/2019", clock.Date{}, false},
+		{"a.born", "29/2/2016", clock.MustDate("2016-02-29"), true},
+	} {
+		f, _ := d.Field(c.field)
+		got, ok := dateAnswers(c.field, c.typed).Date(f)
+		if ok != c.ok || ok && got != c.want {
+			t.Errorf("%s of %s: got %v, %v", c.typed, c.field, got, ok)
+		}
+	}
+}
+
+// What cannot be seen is dropped; letters, marks and signs stay.
+func TestInvisible(t *testing.T) {
+	for _, r := range "\x00\x07\x7f\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u202a\u202e\u2060\u2066\u2069\u3164\ufe0f\ufeff\U000e0001\U000e0100" {
+		if !invisible(r) {
+			t.Errorf("%U is kept", r)
+		}
+	}
+	for _, r := range "aễĐ \u00a0\u0301'-ʼ\n\u2028€中" {
+		if invisible(r) {
+			t.Errorf("%U is dropped", r)
+		}
 	}
 }

@@ -50,7 +50,7 @@ func (m maker) person(s sex, at clock.Date, home string) person {
 	}
 }
 
-// personNumber has the structure of NĐ137/2015 Đ13 and TT07/2016/TT-BCA Đ7:
+// personNumber has the structure of NĐ137/2015 Đ13, TT07/2016/TT-BCA Đ7 [M]:
 // 020 for Lạng Sơn, a digit for century and sex, the year, six random digits.
 func (m maker) personNumber(s sex, birth clock.Date) string {
 	century := 2 * (birth.Year/100 - 19)

@@ -17,7 +17,7 @@ const stream = 1001193
 
 // BirthRegistration is complete valid answers for the form of procedure 1.001193,
 // about a child born in the sixty days up to today (the time parents have, Luật Hộ
-// tịch 2014 Đ15 k1). About one father in twenty is not known, and few parents of
+// tịch 2014 Đ15 k1 [M]). About one father in twenty is not known, and few parents of
 // known fathers are not married; results go to counter, post and online.
 func BirthRegistration(seed uint64, today clock.Date) form.Answers {
 	m := maker{rand.New(rand.NewPCG(seed, stream))}
