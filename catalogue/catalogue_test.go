@@ -160,7 +160,7 @@ func TestVersionTextIsStableAndOpensAgain(t *testing.T) {
 
 func TestVersionHashOfBirthRegistration(t *testing.T) {
 	v := version(t, records(t)["1.001193"])
-	const want = "42467d5561244d7cd6c1fb1a9af45d1bd5afb4c9306d1a5dbb15be16d4cdb863"
+	const want = "23609b25165fdbc73f9151f74acbab568502be73050e85166b6d161f6aaa7702"
 	if v.Hash != want {
 		t.Errorf("hash %s, want %s: stored versions would no longer be recognised", v.Hash, want)
 	}
@@ -180,5 +180,21 @@ func TestVersionRefuses(t *testing.T) {
 	_, err = NewVersion(r, 1, clock.MustDate("2026-01-15"))
 	if err == nil {
 		t.Error("a record without steps is taken (NĐ63 Đ8 k2b)")
+	}
+}
+
+func TestAnEmptyListIsNoOtherVersion(t *testing.T) {
+	r := records(t)["1.001193"]
+	before := version(t, r).Hash
+	if r.Authorized == nil {
+		t.Fatal("the record no longer has the empty list this test is about")
+	}
+	r.Authorized = nil
+	if version(t, r).Hash != before {
+		t.Error("an absent list makes another version than an empty one")
+	}
+	r.Receiving = "x"
+	if version(t, r).Hash == before {
+		t.Error("a changed field makes no other version")
 	}
 }

@@ -77,6 +77,25 @@ func canonical(r Record) (string, error) {
 	var out bytes.Buffer
 	enc := json.NewEncoder(&out)
 	enc.SetEscapeHTML(false)
-	err = enc.Encode(generic)
+	err = enc.Encode(emptyIsAbsent(generic))
 	return string(bytes.TrimRight(out.Bytes(), "\n")), err
+}
+
+// emptyIsAbsent writes an empty list as null: sources leave empty lists out or not
+// as they please, which must not make another version.
+func emptyIsAbsent(v any) any {
+	switch v := v.(type) {
+	case map[string]any:
+		for key, value := range v {
+			v[key] = emptyIsAbsent(value)
+		}
+	case []any:
+		if len(v) == 0 {
+			return nil
+		}
+		for i, value := range v {
+			v[i] = emptyIsAbsent(value)
+		}
+	}
+	return v
 }

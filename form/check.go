@@ -23,7 +23,7 @@ func profileFields() []string {
 // missing texts in either language, repeated ids, conditions that do not refer to
 // an earlier field, settings that do not fit the type.
 func (d Definition) Check() error {
-	c := checker{d: d, keys: map[string]bool{}, earlier: map[string]Field{}, pages: map[string]bool{}}
+	c := checker{d: d, names: map[string]bool{}, earlier: map[string]Field{}, pages: map[string]bool{}}
 	c.head()
 	for pi, p := range d.Pages {
 		c.line = d.lines.page(pi)
@@ -40,7 +40,7 @@ func (d Definition) Check() error {
 type checker struct {
 	d       Definition
 	line    int
-	keys    map[string]bool
+	names   map[string]bool // ids of fields and keys of their answers
 	pages   map[string]bool
 	earlier map[string]Field
 	errs    []error
@@ -82,9 +82,13 @@ func (c *checker) page(p Page) {
 
 func (c *checker) field(f Field) {
 	c.want(fieldID.MatchString(f.ID), "field id %q is malformed", f.ID)
-	for _, k := range f.Keys() {
-		c.want(!c.keys[k], "field id %q is repeated", k)
-		c.keys[k] = true
+	names := []string{f.ID}
+	if f.Type == TypeDate {
+		names = append(names, f.Keys()...)
+	}
+	for _, n := range names {
+		c.want(!c.names[n], "field id %q is repeated", n)
+		c.names[n] = true
 	}
 	c.text("label", f.Label)
 	c.optionalText("hint", f.Hint)

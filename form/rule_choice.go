@@ -34,6 +34,9 @@ func checkBoxes(f Field, values []string, _ clock.Date) problem {
 // that are no options stay behind them, to be refused.
 func canonicalBoxes(f Field, v string) string {
 	chosen := strings.Split(v, ",")
+	for i := range chosen {
+		chosen[i] = strings.TrimSpace(chosen[i])
+	}
 	var out []string
 	for _, o := range f.Options {
 		if slices.Contains(chosen, o.Value) {

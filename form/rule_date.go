@@ -95,7 +95,10 @@ func (a Answers) Date(f Field) (date clock.Date, ok bool) {
 	values := a.values(f)
 	if f.YearAlone && values[0] == "" && values[1] == "" {
 		year, isYear := part(values[2], 4)
-		return clock.Date{Year: year}, isYear && len(values[2]) == 4
+		if !isYear || len(values[2]) != 4 {
+			return clock.Date{}, false
+		}
+		return clock.Date{Year: year}, true
 	}
 	if badPart(values) != "" || !dateOf(values).Valid() {
 		return clock.Date{}, false

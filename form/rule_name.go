@@ -12,7 +12,7 @@ const maxNameRunes = 100
 // checkName accepts letters of the Latin script with their marks, single spaces,
 // hyphens and apostrophes: names in Vietnamese or in another language of Vietnam
 // (H'Hen Niê, Y-Blô), no digits and no characters that are not letters (Civil
-// Code 2015 Đ26 k3). Foreign names are written in Latin letters on papers too;
+// Code 2015 Đ26 k3 [M]). Foreign names are written in Latin letters on papers too;
 // other scripts would let look-alike letters in.
 func checkName(f Field, values []string, _ clock.Date) problem {
 	v := values[0]

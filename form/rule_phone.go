@@ -15,7 +15,7 @@ var (
 
 // phoneDigits is a Vietnamese number in national form: mobile ten digits,
 // landline eleven (the numbering plan of TT22/2014/TT-BTTTT as changed over in
-// 2017 and 2018). People write +84, 0084 or 84, spaces, dots, hyphens, brackets.
+// 2017 and 2018 [M]). People write +84, 0084 or 84, spaces, dots, hyphens, brackets.
 func phoneDigits(v string) (string, bool) {
 	digits := strings.NewReplacer(" ", "", ".", "", "-", "", "(", "", ")", "").Replace(v)
 	for _, prefix := range []string{"+84", "0084", "84"} {

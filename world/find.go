@@ -1,0 +1,71 @@
+package world
+
+// Unit is the unit with id; false when there is none.
+func (w *World) Unit(id int64) (Unit, bool) {
+	i, ok := w.byID[id]
+	if !ok {
+		return Unit{}, false
+	}
+	return w.Units[i], true
+}
+
+// UnitByRef is the unit a reference like "commune/05977/reception" names.
+func (w *World) UnitByRef(ref string) (Unit, bool) {
+	i, ok := w.byRef[ref]
+	if !ok {
+		return Unit{}, false
+	}
+	return w.Units[i], true
+}
+
+// Part is the unit that takes role ("onestop", "division", "leadership") in an
+// internal process of the committee with id: the committee itself leads.
+func (w *World) Part(committee int64, role string) (Unit, bool) {
+	u, ok := w.Unit(committee)
+	if ok && u.Role == role {
+		return u, true
+	}
+	for _, u := range w.Units {
+		if u.Parent == committee && u.Role == role {
+			return u, true
+		}
+	}
+	return Unit{}, false
+}
+
+// UnitsAt lists the people's committees of a level, in the order of the files.
+func (w *World) UnitsAt(level string) []Unit {
+	var out []Unit
+	for _, u := range w.Units {
+		if u.Level == level && u.Ref == bodyRef(u.Level, u.GSO) {
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+// Contact is how to reach a unit; false when the world does not say.
+func (w *World) Contact(unit int64) (Contact, bool) {
+	for _, c := range w.Contacts {
+		if c.Unit == unit {
+			return c, true
+		}
+	}
+	return Contact{}, false
+}
+
+// Procedure is what the world says of a procedure code.
+func (w *World) Procedure(code string) (Procedure, bool) {
+	for _, p := range w.Procedures {
+		if p.Code == code {
+			return p, true
+		}
+	}
+	return Procedure{}, false
+}
+
+// OnlineFiling reports whether a procedure can be filed online in this world.
+func (w *World) OnlineFiling(code string) bool {
+	p, ok := w.Procedure(code)
+	return ok && p.Online
+}

@@ -1,0 +1,35 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestSegmentsGoByGSOOrderWithinTheParent(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "units.csv")
+	list := "code,level,type,name,parent_code\n20,tinh,Tỉnh,Lạng Sơn,\n06184,xa,Thị trấn,Đồng Đăng,183\n183,huyen,Huyện,Cao Lộc,20\n" +
+		"178,huyen,Thành phố,Lạng Sơn,20\n05974,xa,Phường,Tam Thanh,178\n05971,xa,Phường,Hoàng Văn Thụ,178\n01,tinh,Thành phố,Hà Nội,\n001,huyen,Quận,Ba Đình,01\n"
+	err := os.WriteFile(name, []byte(list), 0o644)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	err = carry(&out, name, "20", 21)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, got, _ := strings.Cut(out.String(), "units:\n")
+	want := `  - {level: province, gso: "20", type: Tỉnh, name: Lạng Sơn}
+  - {level: district, gso: "178", type: Thành phố, name: Lạng Sơn, under: "20", segment: "21"}
+  - {level: commune, gso: "05971", type: Phường, name: Hoàng Văn Thụ, under: "178", segment: "21"}
+  - {level: commune, gso: "05974", type: Phường, name: Tam Thanh, under: "178", segment: "22"}
+  - {level: district, gso: "183", type: Huyện, name: Cao Lộc, under: "20", segment: "22"}
+  - {level: commune, gso: "06184", type: Thị trấn, name: Đồng Đăng, under: "183", segment: "21"}
+`
+	if got != want {
+		t.Errorf("got\n%s", got)
+	}
+}
