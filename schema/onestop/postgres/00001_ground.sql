@@ -21,6 +21,7 @@ CREATE TABLE unit (
     parent bigint,
     level text COLLATE "C" NOT NULL,
     kind text COLLATE "C" NOT NULL,
+    place text COLLATE "C" NOT NULL,
     gso_code text COLLATE "C" NOT NULL,
     valid_from text COLLATE "C" NOT NULL,
     valid_to text COLLATE "C" NOT NULL,

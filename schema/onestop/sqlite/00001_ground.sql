@@ -21,6 +21,7 @@ CREATE TABLE unit (
     parent INTEGER,
     level TEXT NOT NULL,
     kind TEXT NOT NULL,
+    place TEXT NOT NULL,
     gso_code TEXT NOT NULL,
     valid_from TEXT NOT NULL,
     valid_to TEXT NOT NULL,

@@ -1,0 +1,157 @@
+// Package agency is the structure of an authority: its units, their dated codes,
+// their names in each language and how to reach them.
+//
+// An authority is a ministry or a province; districts and communes are units
+// inside it (NĐ61 Đ25 k2a). Nothing here knows how many levels there are. The
+// structure is small and read often, so it is held in memory (Directory).
+package agency
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"motcua/code"
+	"motcua/internal/clock"
+)
+
+// Place is the part a unit plays in an internal process.
+type Place string
+
+// The places.
+const (
+	Leadership Place = "leadership"
+	OneStop    Place = "onestop"
+	Division   Place = "division"
+)
+
+// Unit is a People's Committee or a part of one.
+type Unit struct {
+	ID     int64
+	Parent int64 // 0 for the unit that is the authority
+	Level  string
+	Kind   string
+	Place  Place
+	GSO    string // code of the General Statistics Office
+	Codes  []Code
+}
+
+// Code is a unit's code in a scheme, for a time.
+type Code struct {
+	Scheme   string
+	Code     code.UnitCode
+	From, To clock.Date // To zero: without end
+}
+
+// Field of a unit's texts.
+type Field string
+
+// The fields. Only the name and the address differ by language.
+const (
+	Name    Field = "name"
+	Area    Field = "area" // without the type: "Vĩnh Trại"
+	Address Field = "address"
+	Phone   Field = "phone"
+	Email   Field = "email"
+	Hours   Field = "hours"
+	Title   Field = "title" // of a post
+	Head    Field = "head"  // who answers for the unit (TT32 Đ16)
+)
+
+// Directory is the structure of one authority at the time it was loaded.
+type Directory struct {
+	Authority int32
+	Code      string // level-1 code, "H37"
+	units     map[int64]Unit
+	children  map[int64][]int64
+	texts     map[textKey]string
+}
+
+type textKey struct {
+	object   string
+	field    Field
+	language string
+}
+
+// Unit is the unit with that id.
+func (d *Directory) Unit(id int64) (Unit, bool) {
+	u, ok := d.units[id]
+	return u, ok
+}
+
+// Root is the unit that is the authority itself.
+func (d *Directory) Root() Unit {
+	for _, u := range d.units {
+		if u.Parent == 0 {
+			return u
+		}
+	}
+	return Unit{}
+}
+
+// AtLevel is every unit of a level that leads (not its parts), by GSO code.
+func (d *Directory) AtLevel(level string) []Unit {
+	var out []Unit
+	for _, u := range d.units {
+		if u.Level == level && u.Place == Leadership {
+			out = append(out, u)
+		}
+	}
+	slices.SortFunc(out, func(a, b Unit) int { return cmp.Compare(a.GSO, b.GSO) })
+	return out
+}
+
+// Part is the sub-unit of agency that plays that place; the agency itself leads.
+func (d *Directory) Part(agency int64, p Place) (Unit, bool) {
+	u, ok := d.units[agency]
+	if ok && u.Place == p {
+		return u, true
+	}
+	for _, id := range d.children[agency] {
+		if child := d.units[id]; child.Place == p {
+			return child, true
+		}
+	}
+	return Unit{}, false
+}
+
+// CodeAt is the code of a unit in a scheme on day d: codes are dated attributes,
+// since provinces merge and schemes change.
+func (d *Directory) CodeAt(unit int64, scheme string, day clock.Date) (code.UnitCode, bool) {
+	for _, c := range d.units[unit].Codes {
+		if c.Scheme == scheme && !day.Before(c.From) && (c.To.IsZero() || !day.After(c.To)) {
+			return c.Code, true
+		}
+	}
+	return "", false
+}
+
+// Text is a field of a unit in a language; Vietnamese when that language is
+// missing, and the language found.
+func (d *Directory) Text(unit int64, f Field, language string) (text, found string) {
+	return d.object(unitObject(unit), f, language)
+}
+
+// PostTitle is the title of a post ("Chủ tịch"), as Text.
+func (d *Directory) PostTitle(post int64, language string) string {
+	text, _ := d.object(postObject(post), Title, language)
+	return text
+}
+
+func (d *Directory) object(object string, f Field, language string) (text, found string) {
+	for _, l := range []string{language, "vi"} {
+		if text, ok := d.texts[textKey{object, f, l}]; ok {
+			return text, l
+		}
+	}
+	return "", ""
+}
+
+// Name is the name of a unit in a language.
+func (d *Directory) Name(unit int64, language string) string {
+	text, _ := d.Text(unit, Name, language)
+	return text
+}
+
+func unitObject(id int64) string { return "unit:" + strconv.FormatInt(id, 10) }
+func postObject(id int64) string { return "post:" + strconv.FormatInt(id, 10) }
