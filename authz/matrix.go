@@ -1,0 +1,143 @@
+package authz
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Action is something a person may be allowed to do. Every route names one.
+type Action string
+
+// The actions.
+const (
+	Assets          Action = "assets"       // stylesheets, scripts, fonts
+	PortalView      Action = "portal.view"  // public pages
+	Lookup          Action = "lookup"       // a dossier's degree of completion by its code
+	Register        Action = "register"     // make a citizen's account
+	SignIn          Action = "sign_in"      // citizens
+	DeskSignIn      Action = "desk.sign_in" // officials
+	SignOut         Action = "sign_out"
+	DraftEdit       Action = "draft.edit"
+	DossierSubmit   Action = "dossier.submit"
+	DossierViewOwn  Action = "dossier.view_own"
+	InboxView       Action = "inbox.view"
+	WorklistView    Action = "worklist.view"
+	DossierRead     Action = "dossier.read"     // by officials
+	DossierReceive  Action = "dossier.receive"  // tiếp nhận
+	DossierRefuse   Action = "dossier.refuse"   // từ chối tiếp nhận
+	DossierTransfer Action = "dossier.transfer" // chuyển hồ sơ
+	DossierAssign   Action = "dossier.assign"   // phân công
+	DossierComplete Action = "dossier.complete" // a step is done
+	DossierApprove  Action = "dossier.approve"  // phê duyệt
+	DossierDeliver  Action = "dossier.deliver"  // the result goes back to the one-stop
+	DossierReturn   Action = "dossier.return"   // trả kết quả
+	PaperPrint      Action = "paper.print"
+	OpsHealth       Action = "ops.health"
+	OpsMetrics      Action = "ops.metrics"
+	UIGallery       Action = "ui.gallery" // routed in the demo only
+	DemoEnter       Action = "demo.enter" // routed in the demo only
+)
+
+// matrix is the whole policy: action, role, scope. It is never written to.
+//
+// Handing data to those who have no part in a dossier is forbidden (NĐ61 Đ5 k1d),
+// and so is altering or passing it on without the right to (NĐ61 Đ5 k1c): hence
+// taking_part for reading, and one role and one unit for each change. Specialists
+// have no action that reaches an applicant: they go through the one-stop (NĐ61
+// Đ5 k1e). Officials hold rights for the term of their secondment only (NĐ61 Đ11
+// k4); identity drops posts out of term before an Actor is made.
+var matrix = map[Action]map[Role]Scope{
+	Assets:     {Anonymous: Everywhere},
+	PortalView: {Anonymous: Everywhere}, // NĐ61 Đ8 k1a: procedures are public
+	Lookup:     {Anonymous: Everywhere}, // TT01 Đ16 k2d: progress without personal data
+	Register:   {Anonymous: Everywhere},
+	SignIn:     {Anonymous: Everywhere},
+	DeskSignIn: {Anonymous: Everywhere},
+	SignOut:    {Anonymous: Everywhere}, // harmless, also when the session has ended already
+
+	DraftEdit:      {Citizen: Own}, // NĐ61 Đ6 k1a: filing is the applicant's right
+	DossierSubmit:  {Citizen: Own},
+	DossierViewOwn: {Citizen: Own},
+	InboxView:      {Citizen: Own},
+
+	WorklistView: {CounterOfficial: Desk, Specialist: Desk, Leader: Desk, OneStopHead: Desk},
+	// NĐ61 Đ9 k3: the head of the one-stop watches progress of every dossier it takes part in.
+	DossierRead: {CounterOfficial: TakingPart, Specialist: TakingPart, Leader: TakingPart, OneStopHead: TakingPart},
+
+	DossierReceive:  {CounterOfficial: InUnit}, // NĐ61 Đ17 k1c, k3
+	DossierRefuse:   {CounterOfficial: InUnit}, // NĐ61 Đ17 k1b, with the reason in writing
+	DossierTransfer: {CounterOfficial: InUnit}, // NĐ61 Đ18 k1
+	DossierReturn:   {CounterOfficial: InUnit}, // NĐ61 Đ20
+	DossierAssign:   {Leader: InUnit},          // NĐ61 Đ19 k1
+	DossierApprove:  {Leader: InUnit},
+	DossierComplete: {Specialist: Assigned}, // NĐ61 Đ19
+	DossierDeliver:  {Specialist: Assigned}, // NĐ61 Đ20 k1: results go to the one-stop
+
+	PaperPrint: {Citizen: Own, CounterOfficial: TakingPart, Specialist: TakingPart, Leader: TakingPart, OneStopHead: TakingPart},
+
+	OpsHealth:  {Anonymous: Everywhere},
+	OpsMetrics: {System: Everywhere, Administrator: Everywhere},
+	UIGallery:  {Anonymous: Everywhere},
+	DemoEnter:  {Anonymous: Everywhere},
+}
+
+// Roles is every role, from the least to the most.
+func Roles() []Role {
+	return []Role{Anonymous, Citizen, CounterOfficial, Specialist, Leader, OneStopHead, Administrator, System}
+}
+
+// Actions is every action, sorted.
+func Actions() []Action {
+	out := make([]Action, 0, len(matrix))
+	for act := range matrix {
+		out = append(out, act)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Grant is one cell of the matrix. What anybody may do is granted to every role.
+type Grant struct {
+	Action Action
+	Role   Role
+	Scope  Scope // Nowhere: denied
+}
+
+// Matrix is every cell, actions sorted, roles in the order of Roles: for the
+// documentation and for the test that calls every route as every role.
+func Matrix() []Grant {
+	var out []Grant
+	for _, act := range Actions() {
+		for _, role := range Roles() {
+			scope := matrix[act][role]
+			if scope == Nowhere {
+				scope = matrix[act][Anonymous]
+			}
+			out = append(out, Grant{Action: act, Role: role, Scope: scope})
+		}
+	}
+	return out
+}
+
+// Markdown is the matrix as a table for docs.
+func Markdown() string {
+	var b strings.Builder
+	b.WriteString("| action |")
+	for _, role := range Roles() {
+		fmt.Fprintf(&b, " %s |", role)
+	}
+	b.WriteString("\n|" + strings.Repeat("---|", len(Roles())+1))
+	for i, g := range Matrix() {
+		if i%len(Roles()) == 0 {
+			fmt.Fprintf(&b, "\n| %s |", g.Action)
+		}
+		word := string(g.Scope)
+		if g.Scope == Nowhere {
+			word = "–"
+		}
+		fmt.Fprintf(&b, " %s |", word)
+	}
+	b.WriteString("\n")
+	return b.String()
+}
