@@ -8,16 +8,16 @@ type NationalStatus int
 
 // The ten. Numbers are published; never renumbered.
 const (
-	NewlyFiled         NationalStatus = 1  // Mới đăng ký
-	Accepted           NationalStatus = 2  // Được tiếp nhận
-	NotAccepted        NationalStatus = 3  // Không được tiếp nhận
-	InProcess          NationalStatus = 4  // Đang xử lý
-	SupplementAsked    NationalStatus = 5  // Yêu cầu bổ sung giấy tờ
-	PaymentAsked       NationalStatus = 6  // Yêu cầu thực hiện nghĩa vụ tài chính
-	WithdrawalAsked    NationalStatus = 7  // Công dân yêu cầu rút hồ sơ
-	Stopped            NationalStatus = 8  // Dừng xử lý
-	Processed          NationalStatus = 9  // Đã xử lý xong
-	ResultGiven        NationalStatus = 10 // Đã trả kết quả
+	NewlyFiled      NationalStatus = 1  // Mới đăng ký
+	Accepted        NationalStatus = 2  // Được tiếp nhận
+	NotAccepted     NationalStatus = 3  // Không được tiếp nhận
+	InProcess       NationalStatus = 4  // Đang xử lý
+	SupplementAsked NationalStatus = 5  // Yêu cầu bổ sung giấy tờ
+	PaymentAsked    NationalStatus = 6  // Yêu cầu thực hiện nghĩa vụ tài chính
+	WithdrawalAsked NationalStatus = 7  // Công dân yêu cầu rút hồ sơ
+	Stopped         NationalStatus = 8  // Dừng xử lý
+	Processed       NationalStatus = 9  // Đã xử lý xong
+	ResultGiven     NationalStatus = 10 // Đã trả kết quả
 )
 
 // National is the status that portal and one-stop system show for s.

@@ -10,12 +10,12 @@ import (
 	"database/sql"
 )
 
-const authority = `-- name: Authority :one
+const codeOfAuthority = `-- name: CodeOfAuthority :one
 SELECT a.code FROM authority a WHERE a.authority = $1
 `
 
-func (q *Queries) Authority(ctx context.Context, authority int32) (string, error) {
-	row := q.db.QueryRowContext(ctx, authority, authority)
+func (q *Queries) CodeOfAuthority(ctx context.Context, authority int32) (string, error) {
+	row := q.db.QueryRowContext(ctx, codeOfAuthority, authority)
 	var code string
 	err := row.Scan(&code)
 	return code, err
