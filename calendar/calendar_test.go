@@ -170,7 +170,7 @@ func TestLimitRefuses(t *testing.T) {
 			t.Errorf("%q is read as %+v", text, l)
 		}
 	}
-	for _, l := range []calendar.Limit{{}, {Unit: calendar.WorkingDay, Hundredths: 100, Mark: 1}, {Unit: calendar.SameDay}} {
+	for _, l := range []calendar.Limit{{}, {Unit: calendar.WorkingDay, Hundredths: 100, Mark: 1}, {Unit: calendar.SameDay}, calendar.SameDayMark(24*60 + 1)} {
 		if _, err := standard(t).Due(0, l); err == nil {
 			t.Errorf("%+v is counted", l)
 		}

@@ -38,6 +38,8 @@ type Reckoning struct {
 // from the moment of receipt; eight of them are not a day.
 //
 // The error is that of Limit.Check.
+//
+// law: BLDS Đ147 k2, BLDS Đ148 k5
 func (c *Calendar) Due(received clock.Instant, l Limit) (Reckoning, error) {
 	err := l.Check()
 	if err != nil {

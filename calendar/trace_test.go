@@ -2,6 +2,7 @@ package calendar_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -50,6 +51,9 @@ func TestTrace(t *testing.T) {
 		{"same day", "2019-06-14 09:30:00", "same_day 15:00", "2019-06-14 09:30:00", `
 2019-06-14 1 working_day
 `},
+		{"same day before opening", "2019-06-14 06:00:00", "same_day 15:00", "2019-06-14 07:30:00", `
+2019-06-14 1 working_day
+`},
 		{"hours after hours", "2019-06-14 18:00:00", "8 hour", "2019-06-17 07:30:00", `
 2019-06-14 0 after_hours
 2019-06-15 0 weekend
@@ -78,7 +82,15 @@ func TestTrace(t *testing.T) {
 }
 
 func TestProvisional(t *testing.T) {
-	c := standard(t)
+	days, err := calendar.DefaultDays()
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Reverse(days) // the order of rows must not matter
+	c, err := calendar.New(days, calendar.DefaultHours())
+	if err != nil {
+		t.Fatal(err)
+	}
 	for received, want := range map[string]bool{
 		"2027-12-28 09:00:00": false,
 		"2027-12-31 09:00:00": true,

@@ -87,6 +87,7 @@ func TestDue(t *testing.T) {
 		{"BLDS Đ148 k5 calendar days ending on a holiday", "2019-04-28 09:00:00", "2 calendar_day", "2019-05-02 17:00:00"},
 		{"half a working day is half its office time", "2019-06-03 09:00:00", "2.5 working_day", "2019-06-06 11:15:00"},
 		{"less than a day", "2019-06-03 09:00:00", "0.9 working_day", "2019-06-04 16:15:00"},
+		{"a part is rounded up to the minute", "2019-06-03 09:00:00", "0.33 working_day", "2019-06-04 09:59:00"},
 		{"hours within a shift", "2019-06-03 08:10:30", "2 hour", "2019-06-03 10:10:30"},
 		{"hours over noon", "2019-06-03 11:00:00", "1.5 hour", "2019-06-03 14:30:00"},
 		{"hours end with the shift, not at the next", "2019-06-03 10:30:00", "1 hour", "2019-06-03 11:30:00"},

@@ -37,6 +37,8 @@ type PersonNumber struct{ digits string }
 // ParsePersonNumber reads a personal number; spaces and points between digits are
 // dropped, as cards group them. The fault is field.person_number: not 12 digits,
 // or a province code outside 001–096. The fault does not repeat the input.
+//
+// law: NĐ137 Đ13
 func ParsePersonNumber(s string) (PersonNumber, error) {
 	s = strings.NewReplacer(" ", "", "\u00a0", "", ".", "").Replace(Normalize(s))
 	if len(s) != personDigits || strings.Trim(s, "0123456789") != "" {

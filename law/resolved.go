@@ -1,0 +1,96 @@
+package law
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+
+	"motcua/calendar"
+	"motcua/code"
+	"motcua/internal/clock"
+)
+
+// textFormat is the number of the form of Resolved.Text.
+const textFormat = 1
+
+// Resolved is the law for one procedure: the regime with the sector rules that
+// win over it, and what only a sector fixes. nil: the sector fixes none, and the
+// published version of the procedure holds.
+type Resolved struct {
+	Procedure code.ProcedureCode `json:"procedure"`
+	Regime
+
+	Limit      *Value[calendar.Limit] `json:"limit,omitempty"`       // wins over the published record
+	FreeWithin *Value[calendar.Limit] `json:"free_within,omitempty"` // of the event, for filing without charge
+}
+
+// Free reports whether a filing of day filed about an event of day event is
+// within the time in which it is free of charge; false when the sector knows no
+// such time. The day after the event is day 1 (Civil Code 2015 Đ147 k2), and a
+// last day off moves to the next working day (Đ148 k5).
+//
+// law: LHT Đ15 k1, LHT Đ33 k1
+func (r Resolved) Free(c *calendar.Calendar, event, filed clock.Date) (bool, error) {
+	if r.FreeWithin == nil || filed.Before(event) {
+		return false, nil
+	}
+	last, err := c.Due(clock.At(event, 0), r.FreeWithin.Value)
+	if err != nil {
+		return false, fmt.Errorf("law: free within: %w", err)
+	}
+	return !filed.After(last.Due.Date()), nil
+}
+
+type resolvedText struct {
+	Format int `json:"format"`
+	Resolved
+}
+
+// Text is the canonical text of r: JSON in the order of the fields. It holds each
+// value with article and day, and nothing of the day on which it was resolved, so
+// that equal law has equal text.
+func (r Resolved) Text() string {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	err := e.Encode(resolvedText{textFormat, r})
+	if err != nil {
+		panic(fmt.Sprintf("law: a resolved regime cannot be written: %v", err)) // only strings, numbers and dates: cannot happen
+	}
+	return b.String()
+}
+
+// Hash is what a dossier stores of its law: SHA-256 of Text in hex.
+func (r Resolved) Hash() string { return HashText(r.Text()) }
+
+// HashText is the hash of a stored text, which is what a stored hash is checked
+// against: an old text is never written anew.
+func HashText(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
+}
+
+// ParseResolved reads a text written by Text. It refuses another format, unknown
+// keys and values the law could not have.
+func ParseResolved(text string) (Resolved, error) {
+	var t resolvedText
+	d := json.NewDecoder(bytes.NewReader([]byte(text)))
+	d.DisallowUnknownFields()
+	err := d.Decode(&t)
+	if err != nil {
+		return Resolved{}, fmt.Errorf("law: read a resolved regime: %w", err)
+	}
+	if t.Format != textFormat {
+		return Resolved{}, fmt.Errorf("law: a resolved regime of format %d, not %d", t.Format, textFormat)
+	}
+	for _, b := range append(national(), sectoral()...) {
+		err := b.verify(&t.Resolved)
+		if err != nil {
+			return Resolved{}, fmt.Errorf("law: read a resolved regime: %s: %w", b.key, err)
+		}
+	}
+	return t.Resolved, nil
+}
