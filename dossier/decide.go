@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"motcua/calendar"
 	"motcua/code"
 	"motcua/internal/clock"
 	"motcua/internal/event"
@@ -216,4 +217,9 @@ func stepDue(e Env, step process.Step) clock.Instant {
 		return 0 // a checked process has no unreadable limit
 	}
 	return r.Due
+}
+
+// hours is a step's limit as a limit in office time.
+func hours(minutes int) calendar.Limit {
+	return calendar.Limit{Unit: calendar.Hour, Hundredths: minutes * 100 / 60}
 }

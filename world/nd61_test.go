@@ -50,7 +50,7 @@ func TestIdsAndCodesAreUniqueAndWellFormed(t *testing.T) {
 	form := regexp.MustCompile(`^[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.H37$`)
 	ids, codes, refs := map[int64]bool{}, map[string]bool{}, map[string]bool{}
 	for _, u := range w.Units {
-		c, ok := u.CodeAt("tt10-2016", day)
+		c, ok := u.CodeAt("tt10", day)
 		if !ok || !form.MatchString(c.Code) || len(c.Code) != 13 {
 			t.Errorf("%s has the code %q", u.Ref, c.Code)
 		}
@@ -61,7 +61,7 @@ func TestIdsAndCodesAreUniqueAndWellFormed(t *testing.T) {
 		if c.Sample == (u.Level == "province") {
 			t.Errorf("%s: code %s marked as sample: %v; only the province's is published", u.Ref, c.Code, c.Sample)
 		}
-		if _, early := u.CodeAt("tt10-2016", day.AddDays(-1)); early {
+		if _, early := u.CodeAt("tt10", day.AddDays(-1)); early {
 			t.Errorf("%s has a code before NĐ61 took effect", u.Ref)
 		}
 	}

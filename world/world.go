@@ -60,7 +60,7 @@ type Unit struct {
 
 // UnitCode is a code a unit has for a time: codes are dated attributes.
 type UnitCode struct {
-	Scheme string // "tt10-2016": V1V2V3.Z1Z2.Y1Y2.MX1X2, lowest unit first
+	Scheme string // "tt10": V1V2V3.Z1Z2.Y1Y2.MX1X2, lowest unit first
 	Code   string
 	From   clock.Date
 	To     clock.Date // zero: without end

@@ -1,0 +1,205 @@
+package dossier
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+
+	"motcua/agency"
+	"motcua/authz"
+	"motcua/calendar"
+	"motcua/catalogue"
+	"motcua/code"
+	"motcua/form"
+	"motcua/internal/clock"
+	"motcua/internal/event"
+	"motcua/internal/fault"
+	"motcua/internal/seal"
+	"motcua/internal/store"
+	"motcua/law"
+)
+
+// Service is the use cases of dossiers of one authority. Each command is one
+// transaction: the folded state, its events, the work lists, the statistics and
+// the jobs that follow, or nothing.
+type Service struct {
+	DB       *store.DB
+	Log      *event.Log
+	Ring     *seal.Ring
+	Calendar *calendar.Calendar
+	Law      *law.Timeline
+	Forms    form.Library
+	Book     *catalogue.Book
+	Units    *agency.Directory
+	// Security hears of requests for what is not the actor's to know.
+	Security *slog.Logger
+
+	terms sync.Map // termsKey -> resolved, since a regime is the same all day
+}
+
+func (s *Service) authority() int32 { return s.Units.Authority }
+
+type termsKey struct {
+	procedure string
+	day       clock.Date
+}
+
+type resolved struct {
+	Terms
+	text   string
+	scheme code.Scheme
+	err    error
+}
+
+// termsAt is the law for a procedure on a day.
+func (s *Service) termsAt(procedure string, day clock.Date) resolved {
+	key := termsKey{procedure, day}
+	if known, ok := s.terms.Load(key); ok {
+		return known.(resolved)
+	}
+	t := s.resolve(procedure, day)
+	s.terms.Store(key, t)
+	return t
+}
+
+var errNoLimit = errors.New("dossier: the law carried names no limit for the procedure")
+
+func (s *Service) resolve(procedure string, day clock.Date) resolved {
+	r, err := s.Law.Resolve(code.ProcedureCode(procedure), day)
+	if err != nil {
+		return resolved{err: err}
+	}
+	if r.Limit == nil {
+		return resolved{err: errNoLimit}
+	}
+	return resolved{text: r.Text(), scheme: r.DossierCodeScheme.Value, Terms: Terms{
+		Regime: r.Hash(), Limit: r.Limit.Value, LimitArticle: string(r.Limit.Article), TransferCutoff: r.TransferCutoff.Value}}
+}
+
+// Promise is when a result would be promised for an application received at i,
+// with the days counted: what the portal shows as "if you file today".
+func (s *Service) Promise(procedure string, i clock.Instant) (Epoch, error) {
+	t := s.termsAt(procedure, i.Date())
+	if t.err != nil {
+		return Epoch{}, t.err
+	}
+	return reckon(s.Calendar, i, t.Limit, t.LimitArticle)
+}
+
+// PlacesOf finds the units a dossier of that agency meets; false when the agency
+// does not receive dossiers.
+func PlacesOf(d *agency.Directory, agencyID int64) (Places, bool) {
+	lead, okLead := d.Part(agencyID, agency.Leadership)
+	stop, okStop := d.Part(agencyID, agency.OneStop)
+	division, okDivision := d.Part(agencyID, agency.Division)
+	return Places{Agency: agencyID, OneStop: stop.ID, Division: division.ID, Leadership: lead.ID}, okLead && okStop && okDivision
+}
+
+// Do carries out a command on a dossier. expect is the version the actor saw:
+// when somebody else changed it meanwhile the fault is dossier.stale; when the
+// actor's own same command already did, it is done and no fault (a double click).
+func (s *Service) Do(ctx context.Context, actor authz.Actor, id int64, expect int32, c Command) (State, error) {
+	var after State
+	err := s.DB.Update(ctx, s.authority(), func(tx *store.Tx) error {
+		l, err := s.load(ctx, tx, id, true)
+		if err != nil {
+			return err
+		}
+		err = s.check(actor, c.Action(), l.state)
+		if err != nil {
+			return err
+		}
+		if l.state.repeats(c, actor, expect) {
+			after = l.state
+			return nil
+		}
+		if l.state.Seq != expect {
+			return fault.New(fault.CodeStale)
+		}
+		l, err = s.execute(ctx, tx, l, eventActor(actor), c)
+		after = l.state
+		return err
+	})
+	return after, s.report(err, actor, c.Action(), id)
+}
+
+// repeats recognises a command that this actor's last event already carried out
+// on the version she saw.
+func (s State) repeats(c Command, actor authz.Actor, expect int32) bool {
+	return s.Seq == expect+1 && s.Last.Kind == c.Kind() && s.Last.Actor == eventActor(actor)
+}
+
+func eventActor(a authz.Actor) event.Actor { return event.Actor{Kind: a.Kind, Account: a.Account} }
+
+// execute decides and saves inside tx.
+func (s *Service) execute(ctx context.Context, tx *store.Tx, l loaded, actor event.Actor, c Command) (loaded, error) {
+	env, terms, err := s.env(tx, l.state, actor)
+	if err != nil {
+		return l, err
+	}
+	events, err := Decide(l.state, c, env)
+	if err != nil {
+		return l, err
+	}
+	if _, receipt := c.(Receive); receipt {
+		events[0], err = s.number(ctx, tx, l.state, terms, events[0])
+		if err != nil {
+			return l, err
+		}
+	}
+	return s.save(ctx, tx, l, actor, events)
+}
+
+// env gathers what a decision may know. The terms are those of today until
+// receipt; a received dossier keeps what it was received under in its epochs.
+func (s *Service) env(tx *store.Tx, st State, actor event.Actor) (Env, resolved, error) {
+	day := tx.Now.Date()
+	terms := s.termsAt(st.Procedure.Code, day)
+	if terms.err != nil {
+		return Env{}, terms, terms.err
+	}
+	entry, ok := s.Book.Entry(st.Procedure.ID)
+	if !ok {
+		return Env{}, terms, fault.New(fault.CodeNotFound)
+	}
+	process, ok := entry.Process(st.Process)
+	if st.Process == 0 {
+		process, ok = entry.ProcessAt(day)
+	}
+	version, found := entry.Version(st.Procedure.Version)
+	if !ok || !found {
+		return Env{}, terms, fault.New(fault.CodeNotOnline)
+	}
+	var results []string
+	for _, r := range version.Record.Results {
+		results = append(results, r.Code)
+	}
+	return Env{Now: max(tx.Now, st.Last.At), Actor: actor, Calendar: s.Calendar, Terms: terms.Terms,
+		Process: process.Definition, ProcessVersion: process.Number, Results: results}, terms, nil
+}
+
+// check asks the one decision point.
+func (s *Service) check(actor authz.Actor, action authz.Action, st State) error {
+	return authz.Check(actor, action, ObjectOf(st, action))
+}
+
+// ObjectOf is what authorisation needs to know of a dossier for an action.
+func ObjectOf(st State, action authz.Action) authz.Object {
+	o := authz.Object{Owner: st.Account, Units: st.Places.All(), Unit: st.Places.OneStop}
+	switch action {
+	case authz.DossierAssign, authz.DossierApprove:
+		o.Unit = st.Places.Leadership
+	case authz.DossierComplete, authz.DossierDeliver:
+		o.Unit, o.Assignee = st.Places.Division, st.Assignee
+	}
+	return o
+}
+
+// report tells the security log of refusals and passes err on.
+func (s *Service) report(err error, actor authz.Actor, action authz.Action, id int64) error {
+	if fault.Is(err, fault.CodeForbidden) || fault.Is(err, fault.CodeNotFound) {
+		s.Security.Warn("refused", "action", string(action), "actor_kind", actor.Kind, "actor", actor.Account, "dossier", id)
+	}
+	return err
+}
