@@ -1,0 +1,206 @@
+package dossier
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"motcua/authz"
+	"motcua/dossier/dossiersql"
+	"motcua/form"
+	"motcua/internal/clock"
+	"motcua/internal/fault"
+	"motcua/internal/seal"
+	"motcua/internal/store"
+)
+
+// Gap is something a draft still lacks.
+type Gap struct {
+	Page  string // a page of the form, or one of the two pages below
+	Field string
+	Code  fault.Code
+	Args  []any
+}
+
+// Pages of a draft that are not the form's.
+const (
+	PageUnit   = "unit"
+	PagePapers = "papers"
+)
+
+// Gaps lists everything a draft lacks, at once (TT22 Phụ lục; UI: completeness
+// check before submission).
+func (s *Service) Gaps(d Draft, today clock.Date) []Gap {
+	var gaps []Gap
+	if _, ok := PlacesOf(s.Units, d.Unit); !ok {
+		gaps = append(gaps, Gap{Page: PageUnit, Field: "unit", Code: fault.CodeFieldChoice})
+	}
+	for _, g := range d.Form.Complete(d.Answers, today) {
+		gaps = append(gaps, Gap{Page: g.Page, Field: g.Field, Code: g.Code, Args: g.Args})
+	}
+	if !d.Listed {
+		gaps = append(gaps, Gap{Page: PagePapers, Field: "papers", Code: fault.CodeFieldRequired})
+	}
+	return gaps
+}
+
+// Submit files the draft: everything is checked again here, whatever the pages
+// showed. Sent twice, it gives the same dossier twice.
+func (s *Service) Submit(ctx context.Context, actor authz.Actor, draft int64, declared bool) (int64, error) {
+	var id int64
+	err := s.DB.Update(ctx, s.authority(), func(tx *store.Tx) error {
+		var err error
+		id, err = s.submit(ctx, tx, actor, draft, declared)
+		return err
+	})
+	return id, s.report(err, actor, authz.DossierSubmit, draft)
+}
+
+func submitKey(draft int64) string { return "submit:" + strconv.FormatInt(draft, 10) }
+
+func (s *Service) submit(ctx context.Context, tx *store.Tx, actor authz.Actor, draft int64, declared bool) (int64, error) {
+	q := dossiersql.New(tx)
+	row, err := q.LockDraft(ctx, dossiersql.LockDraftParams{Authority: tx.Authority, ID: draft})
+	err = draftGone(err)
+	if fault.Is(err, fault.CodeDraftGone) {
+		return filedBefore(ctx, q, tx, actor, draft, err)
+	}
+	if err != nil {
+		return 0, err
+	}
+	d, err := s.openDraft(actor, dossiersql.Draft(row))
+	if err != nil {
+		return 0, err
+	}
+	err = authz.Check(actor, authz.DossierSubmit, authz.Object{Owner: d.Account})
+	if err != nil {
+		return 0, err
+	}
+	if !declared {
+		return 0, fault.New(fault.CodeInvalid).OnField("declare", fault.CodeFieldDeclare)
+	}
+	if gaps := s.Gaps(d, tx.Now.Date()); len(gaps) > 0 {
+		return 0, incomplete(gaps)
+	}
+	id, err := s.create(ctx, tx, actor, s.submission(d))
+	if err != nil {
+		return 0, err
+	}
+	err = q.DeleteDraft(ctx, dossiersql.DeleteDraftParams{Authority: tx.Authority, ID: draft})
+	if err != nil {
+		return 0, err
+	}
+	sum := sha256.Sum256(row.Answers)
+	return id, q.InsertIdempotent(ctx, dossiersql.InsertIdempotentParams{Authority: tx.Authority, Actor: actor.Account,
+		Key: submitKey(draft), InputHash: sum[:], Outcome: strconv.FormatInt(id, 10), At: int64(tx.Now)})
+}
+
+// filedBefore finds the dossier a draft became when it was sent before by the
+// same person; gone for everybody else.
+func filedBefore(ctx context.Context, q *dossiersql.Queries, tx *store.Tx, actor authz.Actor, draft int64, gone error) (int64, error) {
+	known, err := q.Idempotent(ctx, dossiersql.IdempotentParams{Authority: tx.Authority, Actor: actor.Account, Key: submitKey(draft)})
+	if err != nil {
+		return 0, errors.Join(gone, err)
+	}
+	return strconv.ParseInt(known.Outcome, 10, 64)
+}
+
+func incomplete(gaps []Gap) error {
+	f := fault.New(fault.CodeDraftIncomplete)
+	for _, g := range gaps {
+		f.OnField(g.Field, g.Code, g.Args...)
+	}
+	return f
+}
+
+// submission is the command a complete draft amounts to.
+func (s *Service) submission(d Draft) Submit {
+	places, _ := PlacesOf(s.Units, d.Unit)
+	answers := d.Form.Submission(d.Answers)
+	var papers []Component
+	for _, c := range d.Version.Papers() {
+		papers = append(papers, Component{Key: c.Key.String(), Declared: d.Papers[c.Key.String()]})
+	}
+	return Submit{
+		SubmittedBody: SubmittedBody{
+			Procedure: Procedure{ID: d.Entry.ID, Code: d.Entry.Code, Version: d.Version.Number}, Form: formName(d.Form),
+			Places: places, Account: d.Account, Filing: Online, Delivery: delivery(answers), Papers: papers,
+		},
+		SubmittedPerson: SubmittedPerson{Applicant: applicant(d.Form, answers), Answers: answers},
+	}
+}
+
+// deliveryField is the question of how to get the result, the same in all forms.
+const deliveryField = "delivery.channel"
+
+func delivery(a form.Answers) Channel {
+	switch c := Channel(a[deliveryField]); c {
+	case Post, Online:
+		return c
+	}
+	return Counter
+}
+
+// applicant reads who files from the fields that a form fills from the profile.
+func applicant(d form.Definition, answers form.Answers) Applicant {
+	var a Applicant
+	for _, page := range d.Pages {
+		for _, f := range page.Fields {
+			switch v := answers[f.ID]; f.Prefill {
+			case "full_name":
+				a.Name = v
+			case "residence":
+				a.Address = v
+			case "phone":
+				a.Phone = v
+			case "email":
+				a.Email = v
+			}
+		}
+	}
+	return a
+}
+
+// create makes a dossier with its key and first event.
+func (s *Service) create(ctx context.Context, tx *store.Tx, actor authz.Actor, c Submit) (int64, error) {
+	l := loaded{key: seal.NewKey()}
+	l.state.ID = tx.NewID()
+	id, wrapped, err := s.Ring.Wrap(tx.Authority, l.key, seal.Place(tx.Authority, l.state.ID, placeKey))
+	if err != nil {
+		return 0, err
+	}
+	err = dossiersql.New(tx).InsertDataKey(ctx, dossiersql.InsertDataKeyParams{Authority: tx.Authority, Dossier: l.state.ID,
+		WrappingKey: id, Wrapped: wrapped, CreatedAt: int64(tx.Now)})
+	if err != nil {
+		return 0, err
+	}
+	events, err := Decide(l.state, c, Env{Now: tx.Now})
+	if err != nil {
+		return 0, err
+	}
+	l, err = s.save(ctx, tx, l, eventActor(actor), events)
+	return l.state.ID, err
+}
+
+// TemporaryNumber names a dossier before its receipt gives it a code (NĐ61 Đ17
+// k3): TN, then the id in base 32, in fours.
+func TemporaryNumber(id int64) string {
+	digits := strings.ToUpper(fmt.Sprintf("%016s", strconv.FormatInt(id, 32)))
+	out := "TN"
+	for i := 0; i < len(digits); i += 4 {
+		out += "-" + digits[i:i+4]
+	}
+	return out
+}
+
+// Number is how people call the dossier: its code, or before receipt its
+// temporary number.
+func (s State) Number() string {
+	if s.Code != "" {
+		return s.Code
+	}
+	return TemporaryNumber(s.ID)
+}
