@@ -26,7 +26,8 @@ type Layer struct {
 	// Outside are prefixes of import paths from other modules that it may import;
 	// nil means any.
 	Outside []string
-	// NoStandard are packages of the standard library it must not import.
+	// NoStandard are packages of the standard library it must not import, patterns
+	// like Members.
 	NoStandard []string
 }
 
@@ -77,10 +78,8 @@ func (d Drawing) refuse(member string, layer Layer, imported string) string {
 		}
 	}
 	if standard(imported) {
-		for _, banned := range layer.NoStandard {
-			if within(imported, banned) {
-				return layer.Name + " do no I/O"
-			}
+		if matchAny(layer.NoStandard, imported) {
+			return layer.Name + " do no I/O"
 		}
 		return ""
 	}

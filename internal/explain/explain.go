@@ -24,9 +24,11 @@ const (
 type Entry struct {
 	Code  string   `json:"code"`
 	Kind  Kind     `json:"kind"`
-	Name  string   `json:"name,omitempty"`  // the Go constant of a fault
-	Used  []string `json:"used,omitempty"`  // "file" or "file#Declaration", sorted
-	Tests []string `json:"tests,omitempty"` // "file#TestName", sorted
+	Name  string   `json:"name,omitempty"` // the Go constant of a fault
+	Vi    string   `json:"vi,omitempty"`   // what an article orders; a fault's words are in internal/fault
+	En    string   `json:"en,omitempty"`
+	Used  []string `json:"used,omitempty"`  // "file", "file#Declaration", "package.Name" or "law:key" of a dated value; sorted
+	Tests []string `json:"tests,omitempty"` // "file#TestName" or "package.TestName", sorted
 }
 
 //go:embed index.json

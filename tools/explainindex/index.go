@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"path"
 	"slices"
 	"strings"
 	"unicode"
@@ -15,51 +16,57 @@ import (
 // articlesFile lists the articles that we carry out, checked by hand.
 const articlesFile = "law/articles.yaml"
 
-// listed is one line of articlesFile.
-type listed struct {
-	Article string `yaml:"article"` // "NĐ61 Đ18 k2"
-	Title   string `yaml:"title"`   // what it orders, in a few words
-	Reason  string `yaml:"reason"`  // why no code carries it out, when none does
+// provision is one article of articlesFile.
+type provision struct {
+	Article string   `yaml:"article"` // "NĐ61 Đ18 k2"
+	Vi      string   `yaml:"vi"`      // what it orders, in a line
+	En      string   `yaml:"en"`
+	Code    []string `yaml:"code"`   // "calendar.Calendar.TransferBy", "law:transfer_cutoff"
+	Tests   []string `yaml:"tests"`  // "calendar.TestTransferBy"
+	Reason  string   `yaml:"reason"` // why no code carries it out, when none does
 }
 
 // readArticles reads the list; an absent file is an empty list.
-func readArticles(path string) ([]listed, error) {
-	text, err := ignoreMissing(os.ReadFile(path))
+func readArticles(file string) ([]provision, error) {
+	text, err := ignoreMissing(os.ReadFile(file))
 	if err != nil {
 		return nil, err
 	}
-	var out []listed
-	err = yaml.Unmarshal(text, &out)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+	var register struct {
+		Articles []provision `yaml:"articles"`
 	}
-	for _, l := range out {
-		if !notation.MatchString(l.Article) {
-			return nil, fmt.Errorf("%s: article %q is not of the form \"NĐ61 Đ18 k2\"", path, l.Article)
+	err = yaml.Unmarshal(text, &register)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	for _, p := range register.Articles {
+		if !notation.MatchString(p.Article) {
+			return nil, fmt.Errorf("%s: article %q is not of the form \"NĐ61 Đ18 k2\"", file, p.Article)
 		}
 	}
-	return out, nil
+	return register.Articles, nil
 }
 
-// index has an entry for every fault code, used or not, and every marked article,
-// in the order of compare.
-func index(names map[string]string, faults, articles []found) []explain.Entry {
+// index has an entry for every fault code, used or not, and every article that is
+// marked or listed, faults first, each kind in the order of compare.
+func index(names map[string]string, faults, articles []found, list []provision) []explain.Entry {
 	entries := map[string]*explain.Entry{}
 	for name, code := range names {
 		entries[code] = &explain.Entry{Code: code, Kind: explain.Fault, Name: name}
 	}
-	for _, f := range articles {
-		if entries[f.code] == nil {
-			entries[f.code] = &explain.Entry{Code: f.code, Kind: explain.Article}
-		}
-	}
 	for _, f := range slices.Concat(faults, articles) {
-		entry := entries[f.code]
+		entry := article(entries, f.code)
 		if f.test {
 			entry.Tests = append(entry.Tests, f.at)
 		} else {
 			entry.Used = append(entry.Used, f.at)
 		}
+	}
+	for _, p := range list {
+		entry := article(entries, p.Article)
+		entry.Vi, entry.En = p.Vi, p.En
+		entry.Used = append(entry.Used, unmarked(p.Code, entry.Used)...)
+		entry.Tests = append(entry.Tests, unmarked(p.Tests, entry.Tests)...)
 	}
 	out := make([]explain.Entry, 0, len(entries))
 	for _, entry := range entries {
@@ -72,6 +79,30 @@ func index(names map[string]string, faults, articles []found) []explain.Entry {
 		}
 		return compare(a.Code, b.Code)
 	})
+	return out
+}
+
+// article is the entry of a code; one that is not there yet is an article.
+func article(entries map[string]*explain.Entry, code string) *explain.Entry {
+	if entries[code] == nil {
+		entries[code] = &explain.Entry{Code: code, Kind: explain.Article}
+	}
+	return entries[code]
+}
+
+// unmarked are the listed names ("calendar.TestDue") that no mark names already
+// ("calendar/due_test.go#TestDue").
+func unmarked(listed, marked []string) []string {
+	var out []string
+	for _, name := range listed {
+		same := func(at string) bool {
+			file, declaration, _ := strings.Cut(at, "#")
+			return path.Base(path.Dir(file))+"."+declaration == name
+		}
+		if !slices.ContainsFunc(marked, same) {
+			out = append(out, name)
+		}
+	}
 	return out
 }
 
@@ -123,33 +154,34 @@ func number(s string) int {
 
 // lawMap is docs/LAW-MAP.md: every listed or marked article with its code and
 // tests, or the reason why there is none.
-func lawMap(entries []explain.Entry, list []listed) string {
-	rows := map[string]explain.Entry{}
-	about := map[string]listed{}
-	var articles []string
-	for _, entry := range entries {
-		if entry.Kind == explain.Article {
-			rows[entry.Code] = entry
-			articles = append(articles, entry.Code)
-		}
+func lawMap(entries []explain.Entry, list []provision) string {
+	reasons := map[string]string{}
+	for _, p := range list {
+		reasons[p.Article] = p.Reason
 	}
-	for _, l := range list {
-		about[l.Article] = l
-		articles = append(articles, l.Article)
-	}
-	slices.SortFunc(articles, compare)
 	var b strings.Builder
 	b.WriteString("# Law map\n\nArticle, code and test; written by `make generate` from `law/articles.yaml` and the\n" +
-		"`// law:` marks in the source. An article without code gives the reason.\n\n" +
-		"| Article | What it orders | Code | Tests |\n|---|---|---|---|\n")
-	for _, article := range slices.Compact(articles) {
-		code := places(rows[article].Used)
-		if code == "" {
-			code = about[article].Reason
+		"`// law:` marks in the source. `law:…` is a dated value. An article without code gives\n" +
+		"the reason.\n\n| Article | What it orders | Code | Tests |\n|---|---|---|---|\n")
+	for _, entry := range entries {
+		if entry.Kind != explain.Article {
+			continue
 		}
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", article, about[article].Title, code, places(rows[article].Tests))
+		code := places(entry.Used)
+		if code == "" {
+			code = reasons[entry.Code]
+		}
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", entry.Code, orders(entry), code, places(entry.Tests))
 	}
 	return b.String()
+}
+
+// orders is the line of an article in both languages.
+func orders(entry explain.Entry) string {
+	if entry.Vi == "" {
+		return entry.En
+	}
+	return entry.Vi + "<br>" + entry.En
 }
 
 func places(list []string) string {

@@ -39,6 +39,18 @@ const testText = `package dossier
 func TestSave(t *testing.T) { _ = fault.CodeStale; _ = fault.CodeStale }
 `
 
+const articlesText = `
+instruments: [{id: NĐ61}]
+articles:
+  - article: NĐ61 Đ18 k2
+    vi: trong ngày
+    en: the same day
+    code: ["law:transfer_cutoff", dossier.CutOff, calendar.By]
+    tests: [dossier.TestSave, law.TestOther]
+  - {article: NĐ61 Đ40, en: duties of ministers, reason: orders people}
+  - {article: QĐ163 1.001193, en: as published, code: [form.Birth]}
+`
+
 // tree is a small repository in a folder of its own.
 func tree(t *testing.T, files map[string]string) string {
 	t.Helper()
@@ -73,8 +85,7 @@ func TestRun(t *testing.T) {
 		"web/desk/page.templ":    "{ fault.CodeState }",
 		"web/desk/page_templ.go": "package desk\nvar _ = fault.CodeStale\n",
 		"node_modules/x/x.go":    "broken",
-		"law/articles.yaml": "- {article: NĐ61 Đ18 k2, title: same day before 15:00}\n" +
-			"- {article: NĐ61 Đ40, title: duties of ministers, reason: orders people}\n",
+		"law/articles.yaml":      articlesText,
 	})
 	if err := run(root); err != nil {
 		t.Fatal(err)
@@ -106,8 +117,10 @@ func TestRun(t *testing.T) {
 	}
 	wantMap := []string{
 		"| NĐ61 Đ9 k1a |  | `dossier/service.go#CutOff` |  |",
-		"| NĐ61 Đ18 k2 | same day before 15:00 | `dossier/service.go#CutOff` | `dossier/service_test.go#TestSave` |",
+		"| NĐ61 Đ18 k2 | trong ngày<br>the same day | `calendar.By`<br>`dossier/service.go#CutOff`<br>`law:transfer_cutoff`" +
+			" | `dossier/service_test.go#TestSave`<br>`law.TestOther` |",
 		"| NĐ61 Đ40 | duties of ministers | orders people |  |",
+		"| QĐ163 1.001193 | as published | `form.Birth` |  |",
 		"| TT01 Mẫu 01 |  | `dossier/service.go#Service.save` |  |",
 	}
 	if text := written(t, root, "docs/LAW-MAP.md"); !strings.HasSuffix(text, "|---|---|---|---|\n"+strings.Join(wantMap, "\n")+"\n") {
@@ -125,7 +138,7 @@ func TestRun(t *testing.T) {
 func TestRunRefuses(t *testing.T) {
 	cases := map[string]map[string]string{
 		"a mark in another notation": {"a.go": "package a\n\n// law: Article 18\nvar A = 1\n"},
-		"a list in another notation": {"law/articles.yaml": "- {article: 61/18}\n"},
+		"a list in another notation": {"law/articles.yaml": "articles: [{article: 61/18}]\n"},
 		"a file that does not parse": {"a.go": "package"},
 	}
 	for name, files := range cases {
@@ -147,7 +160,7 @@ func TestCompare(t *testing.T) {
 }
 
 func TestUnusedCodesAreListed(t *testing.T) {
-	entries := index(map[string]string{"CodeA": "a"}, nil, nil)
+	entries := index(map[string]string{"CodeA": "a"}, nil, nil, nil)
 	if len(entries) != 1 || entries[0].Kind != explain.Fault {
 		t.Errorf("entries %+v", entries)
 	}

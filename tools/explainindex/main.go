@@ -39,7 +39,7 @@ func run(root string) error {
 	if err != nil {
 		return err
 	}
-	entries := index(names, faults, articles)
+	entries := index(names, faults, articles, listed)
 	text, err := encode(entries)
 	if err != nil {
 		return err

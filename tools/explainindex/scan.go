@@ -176,9 +176,10 @@ func scanTempl(path, text string, names map[string]string) []found {
 	return out
 }
 
-// notation is how an article is written: instrument, then article (Đ), form (Mẫu)
-// or annex (PL), then clause and point: "NĐ61 Đ18 k2", "TT01 Mẫu 01".
-var notation = regexp.MustCompile(`^\p{Lu}[\p{L}\d./-]* (Đ\d+\p{Ll}?|Mẫu \d+|PL ?[\dIVX]*)( [\p{L}\d.–-]+)*$`)
+// notation is how an article is written: instrument, then article (Đ), form (Mẫu),
+// annex (PL) or procedure code, then clause and point: "NĐ61 Đ18 k2", "TT01 Mẫu 01",
+// "QĐ163 1.001193".
+var notation = regexp.MustCompile(`^\p{Lu}[\p{L}\d./-]* (Đ\d+\p{Ll}?|Mẫu \d+|PL ?[\dIVX]*|\d\.\d{6})( [\p{L}\d.–-]+)*$`)
 
 // articlesOf reads the articles of a mark "// law: NĐ61 Đ18 k2, NĐ61 Đ19 k4"; no
 // mark gives none, a mark in another notation an error.
