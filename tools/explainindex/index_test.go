@@ -28,7 +28,7 @@ import "motcua/internal/fault"
 var CutOff = 15
 
 func (s *Service) save() error {
-	// law: TT01 Mẫu 01
+	// law: TT01 Mẫu 01 (sheet 1, upper half)
 	return fault.New(fault.CodeStale)
 }
 `

@@ -181,6 +181,9 @@ func scanTempl(path, text string, names map[string]string) []found {
 // "QĐ163 1.001193".
 var notation = regexp.MustCompile(`^\p{Lu}[\p{L}\d./-]* (Đ\d+\p{Ll}?|Mẫu \d+|PL ?[\dIVX]*|\d\.\d{6})( [\p{L}\d.–-]+)*$`)
 
+// remark is what a mark may add in brackets: "NĐ61 Đ19 k4 (unless sector law …)".
+var remark = regexp.MustCompile(`\([^()]*\)`)
+
 // articlesOf reads the articles of a mark "// law: NĐ61 Đ18 k2, NĐ61 Đ19 k4"; no
 // mark gives none, a mark in another notation an error.
 func articlesOf(comment string) ([]string, error) {
@@ -189,7 +192,7 @@ func articlesOf(comment string) ([]string, error) {
 		return nil, nil
 	}
 	var out []string
-	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ';' }) {
+	for _, part := range strings.FieldsFunc(remark.ReplaceAllString(text, ""), func(r rune) bool { return r == ',' || r == ';' }) {
 		article := strings.Join(strings.Fields(part), " ")
 		if !notation.MatchString(article) {
 			return nil, fmt.Errorf("article %q is not of the form \"NĐ61 Đ18 k2\"", article)
