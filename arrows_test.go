@@ -68,7 +68,7 @@ func drawing() arrows.Drawing {
 			arrows.Layer{Name: "the engine", Members: engine, May: flat(ground, engine, []string{"schema/..."})},
 			arrows.Layer{Name: "page machinery", Members: pages, May: flat(ground, pages)},
 			arrows.Layer{Name: "the schema", Members: []string{"schema/..."}, May: ground},
-			arrows.Layer{Name: "checks", Members: []string{".", "internal/audit", "internal/arrows"}},
+			arrows.Layer{Name: "checks", Members: []string{".", "scripts", "internal/audit", "internal/arrows"}},
 		),
 		Guarded: map[string][]string{
 			"modernc.org/sqlite":          drivers,
