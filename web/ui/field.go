@@ -207,3 +207,8 @@ func (f CheckField) value() string {
 	}
 	return f.Value
 }
+
+// optionHintID differs from the field's own hint, whose id the first option shares.
+func optionHintID(name string, i int) string {
+	return name + "-option-" + strconv.Itoa(i+1) + "-hint"
+}

@@ -127,6 +127,7 @@ func names(texts []string) []string {
 
 var (
 	callRE    = regexp.MustCompile(`\bT\(\s*"([^"]+)"`)
+	commentRE = regexp.MustCompile(`(?m)(^|\s)//(\s.*)?$`) // examples in comments are no use
 	literalRE = regexp.MustCompile(`"([a-z0-9_]+(?:\.[a-z0-9_]+)+\.?)"`)
 )
 
@@ -177,7 +178,7 @@ func readCode(dirs []string) (string, error) {
 			b.WriteByte('\n')
 		}
 	}
-	return b.String(), nil
+	return commentRE.ReplaceAllString(b.String(), ""), nil
 }
 
 func isSource(name string) bool {
