@@ -85,6 +85,8 @@ type PageMeta struct {
 	NoHeading   bool   // the page has an h1 of its own (a question, a panel)
 	ErrorPrefix bool   // put "Lỗi:" before the document title
 	Breadcrumb  []Crumb
+	Errors      []ErrorItem // the error summary, above the h1; sets ErrorPrefix
+	Notice      *BannerData // a banner above the h1, such as "Đã lưu"
 	Wide        bool     // use the whole measure instead of a reading column
 	Styles      []string // further style sheets by asset name, such as "desk.css"
 	Description string   // for search engines; none when empty
@@ -132,7 +134,7 @@ func (c Ctx) contrast() string {
 
 func (c Ctx) documentTitle(m PageMeta) string {
 	title := m.Title + " – " + c.service()
-	if m.ErrorPrefix {
+	if m.ErrorPrefix || len(m.Errors) > 0 {
 		return c.T("ui.error.prefix") + " " + title
 	}
 	return title

@@ -1826,7 +1826,7 @@ func FileList(c Ctx, items []FileItem) templ.Component {
 }
 
 // ErrorSummary stands above the h1 and lists every error with a link to its
-// field. It draws nothing for an empty list. Set PageMeta.ErrorPrefix with it.
+// field. It draws nothing for an empty list. Layout draws it from PageMeta.Errors.
 func ErrorSummary(c Ctx, items []ErrorItem) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -9,6 +9,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"github.com/a-h/templ"
 
+	"motcua/internal/fault"
 	"motcua/internal/i18n"
 )
 
@@ -185,6 +186,39 @@ func TestTableTellsItsRows(t *testing.T) {
 	empty := page(t, Table(c, TableData{Empty: EmptyData{Title: "Không có"}}))
 	if empty.Find("table").Length() != 0 || empty.Find(".mc-empty").Length() != 1 {
 		t.Error("an empty table is not an empty state")
+	}
+}
+
+func TestFaultsBecomeLinesAndPages(t *testing.T) {
+	words, err := i18n.Load(Words, fault.Words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := testCtx(t, i18n.VI)
+	c.Printer = words.Printer(i18n.VI)
+	e := fault.New(fault.CodeInvalid).OnField("name", fault.CodeFieldRequired).OnField("born", fault.CodeFieldDate)
+	items := c.Errors(e, func(name string) string { return map[string]string{"name": "Họ tên"}[name] })
+	if len(items) != 2 || items[0].text() != "Họ tên: Bạn chưa điền mục này." || items[1].Field != "born" {
+		t.Errorf("items %+v", items)
+	}
+	if c.ErrorOf(e, "name") == "" || c.ErrorOf(e, "other") != "" || c.ErrorOf(nil, "name") != "" {
+		t.Error("ErrorOf finds the wrong field")
+	}
+	if got := c.Errors(fault.New(fault.CodeStale), nil); len(got) != 1 || got[0].Field != "" {
+		t.Errorf("a fault without fields: %+v", got)
+	}
+	doc := page(t, Layout(c, PageMeta{Title: "Tờ khai", Errors: items, Notice: &BannerData{Kind: BannerSuccess, Text: "Đã lưu"}}))
+	if first := doc.Find("main > *").First(); !first.HasClass("mc-errors") {
+		t.Error("the error summary is not the first thing of the page")
+	}
+	if got := doc.Find("title").Text(); !strings.HasPrefix(got, "Lỗi:") {
+		t.Errorf("title %q", got)
+	}
+	for _, code := range fault.Codes() {
+		doc := page(t, FaultPage(c, fault.New(code, "max", 1)))
+		if text := doc.Text(); strings.Contains(text, "⟦") || !strings.Contains(text, string(code)) || doc.Find("h1").Length() != 1 {
+			t.Errorf("the page of %s is not whole", code)
+		}
 	}
 }
 
