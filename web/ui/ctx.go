@@ -87,11 +87,11 @@ type PageMeta struct {
 	Breadcrumb  []Crumb
 	Errors      []ErrorItem // the error summary, above the h1; sets ErrorPrefix
 	Notice      *BannerData // a banner above the h1, such as "Đã lưu"
-	Wide        bool     // use the whole measure instead of a reading column
-	Styles      []string // further style sheets by asset name, such as "desk.css"
-	Description string   // for search engines; none when empty
-	NoIndex     bool     // keep out of search engines (personal pages)
-	Refresh     int      // seconds after which the page asks again; 0 never (progress pages)
+	Wide        bool        // use the whole measure instead of a reading column
+	Styles      []string    // further style sheets by asset name, such as "desk.css"
+	Description string      // for search engines; none when empty
+	NoIndex     bool        // keep out of search engines (personal pages)
+	Refresh     int         // seconds after which the page asks again; 0 never (progress pages)
 }
 
 // Text is plain text as a component, for fields that take either.
