@@ -39,21 +39,39 @@ func Mux(routes []Route, o Options) (_ http.Handler, err error) {
 			err = fmt.Errorf("httpx: %v", p)
 		}
 	}()
-	known := authz.Actions()
 	for _, route := range routes {
-		switch {
-		case !slices.Contains(known, route.Action):
-			return nil, fmt.Errorf("httpx: %s %s has no known action (%q)", route.Method, route.Pattern, route.Action)
-		case route.Method != http.MethodGet && route.Method != http.MethodPost:
-			return nil, fmt.Errorf("httpx: %s %s: the method is neither GET nor POST", route.Method, route.Pattern)
-		case route.Handler == nil:
-			return nil, fmt.Errorf("httpx: %s %s has no handler", route.Method, route.Pattern)
+		err := route.check()
+		if err != nil {
+			return nil, err
 		}
 		m.routes.HandleFunc(route.Method+" "+route.Pattern, func(w http.ResponseWriter, r *http.Request) {
 			From(r).err = m.enter(w, r, route)
 		})
 	}
 	return m, nil
+}
+
+// check refuses a route that could not be guarded.
+func (route Route) check() error {
+	problem := ""
+	switch {
+	case !slices.Contains(authz.Actions(), route.Action):
+		problem = "no known action"
+	case route.Method != http.MethodGet && route.Method != http.MethodPost:
+		problem = "a method that is neither GET nor POST"
+	case route.Handler == nil:
+		problem = "no handler"
+	case route.Audience != ForAll && route.Audience != ForCitizens && route.Audience != ForOfficials:
+		problem = "an unknown audience"
+	case route.Audience == ForAll && authz.Permits(authz.Actor{}, route.Action) != nil:
+		problem = "no audience, though its action needs somebody signed in"
+	case route.Audience == ForAll && (route.Action == authz.SignIn || route.Action == authz.DeskSignIn):
+		problem = "no audience to sign in"
+	}
+	if problem == "" {
+		return nil
+	}
+	return fmt.Errorf("httpx: route %s %s (%s) has %s", route.Method, route.Pattern, route.Action, problem)
 }
 
 func (m *mux) ServeHTTP(w http.ResponseWriter, r *http.Request) {

@@ -116,7 +116,7 @@ func (m *mux) openHeld(value, audience string, now clock.Instant) (held, error) 
 // replayed handler must use absolute paths in forms and redirects, since the
 // browser still stands on the sign-in page's address.
 func AfterSignIn(w http.ResponseWriter, r *http.Request, token identity.Token, home string) error {
-	SetSession(w, r, token)
+	SetSession(w, r, From(r).Route.Audience, token)
 	fields, err := Form(r)
 	if err != nil {
 		return err

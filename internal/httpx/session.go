@@ -69,18 +69,20 @@ func (m *mux) setCookie(w http.ResponseWriter, r *http.Request, name, value stri
 
 func (m *mux) https(r *http.Request) bool { return m.HTTPS || r.TLS != nil }
 
-// SetSession gives the browser the session of the route's audience.
-func SetSession(w http.ResponseWriter, r *http.Request, token identity.Token) {
-	q := From(r)
-	life := identity.LifeOf(identity.Kind(q.Route.Audience)).Whole
-	q.mux.setCookie(w, r, q.mux.sessionCookie(q.Route.Audience), string(token), int(life/time.Second))
+// SetSession gives the browser a session of an audience. Handlers of sign-in end
+// with AfterSignIn, which does it.
+func SetSession(w http.ResponseWriter, r *http.Request, audience string, token identity.Token) {
+	m := From(r).mux
+	life := identity.LifeOf(identity.Kind(audience)).Whole
+	m.setCookie(w, r, m.sessionCookie(audience), string(token), int(life/time.Second))
 	w.Header().Set("Cache-Control", "no-store")
 }
 
-// ClearSession takes the session's cookie back; identity.SignOut ends it.
-func ClearSession(w http.ResponseWriter, r *http.Request) {
-	q := From(r)
-	q.mux.setCookie(w, r, q.mux.sessionCookie(q.Route.Audience), "", -1)
+// ClearSession takes the cookie of an audience back; identity.SignOut ends the
+// session itself.
+func ClearSession(w http.ResponseWriter, r *http.Request, audience string) {
+	m := From(r).mux
+	m.setCookie(w, r, m.sessionCookie(audience), "", -1)
 }
 
 // year is how long a choice of language or theme is remembered.
