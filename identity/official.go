@@ -99,7 +99,10 @@ func (s *Service) Officials(ctx context.Context, authority int32, unit int64, ro
 		if err != nil {
 			return err
 		}
-		for _, row := range rows {
+		for i, row := range rows {
+			if i > 0 && rows[i-1].ID == row.ID {
+				continue // two posts that overlap, as when a term is renewed early
+			}
 			p, err := s.openProfile(authority, row.ID, row.Profile)
 			if err != nil {
 				return err

@@ -1,0 +1,122 @@
+// Package httpx is the way every request takes: who asks, may she, what is
+// logged, how a fault becomes a page.
+//
+// A surface is a list of routes. Mux makes them one handler in which nothing is
+// reached without its action having been permitted (authz.Permits); services
+// check the object again (authz.Check).
+//
+//	request id → headers → same origin → body limit → route → session → Permits → handler
+//	                                                             any error → ErrorPage
+package httpx
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+
+	"motcua/authz"
+	"motcua/identity"
+	"motcua/internal/clock"
+	"motcua/internal/fault"
+	"motcua/internal/seal"
+)
+
+// Handler answers a request or returns what went wrong, which Mux turns into
+// the surface's error page.
+type Handler func(w http.ResponseWriter, r *http.Request) error
+
+// Audiences: whose session cookie a route reads. A route of no audience reads no
+// session and is the same for all visitors.
+const (
+	ForAll       = ""
+	ForCitizens  = string(identity.Citizen)
+	ForOfficials = string(identity.Official)
+)
+
+// Route is one line of a surface's list.
+type Route struct {
+	Method   string // GET (HEAD with it), POST
+	Pattern  string // of net/http, without method: "/thu-tuc/{code}"
+	Action   authz.Action
+	Handler  Handler
+	Audience string // ForAll, ForCitizens, ForOfficials
+}
+
+// Sessions tells who a token stands for; *identity.Service does.
+type Sessions interface {
+	Session(ctx context.Context, authority int32, token identity.Token) (identity.Principal, error)
+}
+
+// Options is what Mux needs of the surface and its node.
+type Options struct {
+	Node      string // names the cookies: several nodes may share one host
+	Authority int32
+	Clock     clock.Source
+	Log       *slog.Logger
+	Sessions  Sessions
+	Keys      *seal.Ring // seals what a person typed while her session ended
+	HTTPS     bool       // people reach us by https, even when a proxy ends it
+	MaxBody   int64      // bytes; 0 is 1 MiB
+	Metrics   *Metrics   // nil: none
+	// ErrorPage renders a fault. The status is written for it unless it writes
+	// one. For status 401 it shows the sign-in form with Hold and Next as hidden
+	// fields. nil: code and request id as plain text.
+	ErrorPage func(w http.ResponseWriter, r *http.Request, status int, f *fault.Error)
+}
+
+// DefaultMaxBody is the limit of a request body in bytes.
+const DefaultMaxBody = 1 << 20
+
+// Request is what is known of a request besides net/http's part.
+type Request struct {
+	ID        string // shown with internal errors and written in the log
+	Now       clock.Instant
+	Lang      string // "vi" or "en"
+	Theme     string // as remembered; "" when never chosen
+	Authority int32
+	Actor     authz.Actor
+	Principal *identity.Principal // nil when nobody is signed in
+	Token     identity.Token      // of the session, for signing out
+	Route     Route               // the matched one; zero on error pages of no route
+
+	ended  *identity.Principal // whose session has just ended, when the request says so
+	forced identity.Token      // session opened while this request is answered
+	err    error
+	mux    *mux
+	out    *response
+}
+
+// SessionEnded reports that the request came with a session that is over.
+func (q *Request) SessionEnded() bool { return q.ended != nil }
+
+type requestKey struct{}
+
+// From is the Request of r; r must have come through Mux.
+func From(r *http.Request) *Request {
+	return FromContext(r.Context())
+}
+
+// FromContext is From where only the context is at hand, as in templates.
+func FromContext(ctx context.Context) *Request {
+	q, _ := ctx.Value(requestKey{}).(*Request)
+	if q == nil {
+		panic("httpx: the request did not come through Mux")
+	}
+	return q
+}
+
+// Access is a row of the table the access test compares with the matrix.
+type Access struct {
+	Method, Pattern string
+	Action          authz.Action
+	Audience        string
+}
+
+// AccessTable is routes as rows: every one of them, in their order.
+func AccessTable(routes []Route) []Access {
+	table := make([]Access, len(routes))
+	for i, route := range routes {
+		table[i] = Access{Method: route.Method, Pattern: route.Pattern, Action: route.Action, Audience: route.Audience}
+	}
+	return table
+}

@@ -1,0 +1,76 @@
+package httpx
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+)
+
+// Metrics counts a node's requests and shows its jobs. A nil *Metrics counts
+// nothing.
+type Metrics struct {
+	registry *prometheus.Registry
+	requests *prometheus.HistogramVec
+}
+
+// NewMetrics is a registry of its own; jobs, when not nil, counts jobs by state
+// at each scrape.
+func NewMetrics(jobs func(context.Context) (map[string]int64, error)) *Metrics {
+	m := &Metrics{registry: prometheus.NewRegistry(), requests: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+		Name: "motcua_http_request_duration_seconds", Help: "Time to answer, by route and status.",
+		Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 10},
+	}, []string{"method", "pattern", "status"})}
+	m.registry.MustRegister(m.requests, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	if jobs != nil {
+		m.registry.MustRegister(jobCounts{jobs, prometheus.NewDesc("motcua_jobs", "Jobs by state.", []string{"state"}, nil)})
+	}
+	return m
+}
+
+// Registry lets other packages add their own figures.
+func (m *Metrics) Registry() *prometheus.Registry { return m.registry }
+
+func (m *Metrics) observe(method, pattern string, status int, took time.Duration) {
+	if m == nil {
+		return
+	}
+	m.requests.WithLabelValues(methodLabel(method), pattern, strconv.Itoa(status)).Observe(took.Seconds())
+}
+
+// methodLabel keeps made-up methods from making up labels.
+func methodLabel(method string) string {
+	known := []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions}
+	if slices.Contains(known, method) {
+		return method
+	}
+	return "other"
+}
+
+// jobCounts asks for the counts when scraped.
+type jobCounts struct {
+	count func(context.Context) (map[string]int64, error)
+	desc  *prometheus.Desc
+}
+
+func (c jobCounts) Describe(out chan<- *prometheus.Desc) { out <- c.desc }
+
+// scrapeTimeout bounds a scrape that waits for the database.
+const scrapeTimeout = 5 * time.Second
+
+func (c jobCounts) Collect(out chan<- prometheus.Metric) {
+	ctx, cancel := context.WithTimeout(context.Background(), scrapeTimeout)
+	defer cancel()
+	counts, err := c.count(ctx)
+	if err != nil {
+		out <- prometheus.NewInvalidMetric(c.desc, err)
+		return
+	}
+	for state, n := range counts {
+		out <- prometheus.MustNewConstMetric(c.desc, prometheus.GaugeValue, float64(n), state)
+	}
+}

@@ -1,0 +1,180 @@
+package httpx
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"slices"
+
+	"motcua/authz"
+	"motcua/internal/clock"
+	"motcua/internal/fault"
+)
+
+// mux is the handler Mux makes.
+type mux struct {
+	Options
+	routes *http.ServeMux
+	origin *http.CrossOriginProtection
+	langs  langs
+	zips   zips
+}
+
+// Mux is one handler for routes. It returns an error for a route without a known
+// action, method or handler, or for two routes of one pattern.
+func Mux(routes []Route, o Options) (_ http.Handler, err error) {
+	if o.Clock == nil {
+		o.Clock = clock.System{}
+	}
+	if o.MaxBody == 0 {
+		o.MaxBody = DefaultMaxBody
+	}
+	m := &mux{Options: o, routes: http.NewServeMux(), origin: http.NewCrossOriginProtection(), langs: newLangs()}
+	defer func() {
+		if p := recover(); p != nil { // ServeMux panics on patterns that clash
+			err = fmt.Errorf("httpx: %v", p)
+		}
+	}()
+	for _, route := range routes {
+		err := route.check()
+		if err != nil {
+			return nil, err
+		}
+		m.routes.HandleFunc(route.Method+" "+route.Pattern, func(w http.ResponseWriter, r *http.Request) {
+			From(r).err = m.enter(w, r, route)
+		})
+	}
+	return m, nil
+}
+
+// check refuses a route that could not be guarded.
+func (route Route) check() error {
+	problem := ""
+	switch {
+	case !slices.Contains(authz.Actions(), route.Action):
+		problem = "no known action"
+	case route.Method != http.MethodGet && route.Method != http.MethodPost:
+		problem = "a method that is neither GET nor POST"
+	case route.Handler == nil:
+		problem = "no handler"
+	case route.Audience != ForAll && route.Audience != ForCitizens && route.Audience != ForOfficials:
+		problem = "an unknown audience"
+	case route.Audience == ForAll && authz.Permits(authz.Actor{}, route.Action) != nil:
+		problem = "no audience, though its action needs somebody signed in"
+	case route.Audience == ForAll && (route.Action == authz.SignIn || route.Action == authz.DeskSignIn):
+		problem = "no audience to sign in"
+	}
+	if problem == "" {
+		return nil
+	}
+	return fmt.Errorf("httpx: route %s %s (%s) has %s", route.Method, route.Pattern, route.Action, problem)
+}
+
+func (m *mux) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	q := &Request{ID: newID(), Now: m.Clock.Now(), Authority: m.Authority, mux: m}
+	q.Lang, q.Theme = m.lang(r), m.theme(r)
+	r = r.WithContext(context.WithValue(r.Context(), requestKey{}, q))
+	out := m.zips.response(w, r)
+	q.out = out
+	defer m.finish(out, r, q, m.stopwatch())
+	m.headers(out, r, q)
+	r.Body = http.MaxBytesReader(out, r.Body, m.MaxBody)
+	err := m.guard(r)
+	if err == nil {
+		err = m.dispatch(out, r)
+	}
+	if err != nil {
+		m.fail(out, r, err)
+	}
+}
+
+// guard refuses what no route should see.
+func (m *mux) guard(r *http.Request) error {
+	err := m.origin.Check(r)
+	if err != nil {
+		return fault.Wrap(err, fault.CodeCrossOrigin)
+	}
+	if r.ContentLength > m.MaxBody {
+		return fault.New(fault.CodeTooLarge)
+	}
+	return nil
+}
+
+// dispatch finds the route and runs it.
+func (m *mux) dispatch(w http.ResponseWriter, r *http.Request) error {
+	missing, pattern := m.routes.Handler(r)
+	if pattern == "" {
+		return noRoute(w, r, missing)
+	}
+	m.routes.ServeHTTP(w, r)
+	return From(r).err
+}
+
+// noRoute tells an unknown path from a known one asked with another method, as
+// ServeMux would have answered.
+func noRoute(w http.ResponseWriter, r *http.Request, missing http.Handler) error {
+	answer := &probe{header: http.Header{}}
+	missing.ServeHTTP(answer, r)
+	if answer.status == http.StatusMethodNotAllowed {
+		w.Header().Set("Allow", answer.header.Get("Allow"))
+		return fault.New(fault.CodeMethod)
+	}
+	return fault.New(fault.CodeNotFound)
+}
+
+// probe is a writer that keeps status and headers only.
+type probe struct {
+	header http.Header
+	status int
+}
+
+func (p *probe) Header() http.Header         { return p.header }
+func (p *probe) Write(b []byte) (int, error) { return len(b), nil }
+func (p *probe) WriteHeader(status int)      { p.status = status }
+
+// enter is the door of every route.
+func (m *mux) enter(w http.ResponseWriter, r *http.Request, route Route) error {
+	q := From(r)
+	q.Route = route
+	if route.Action == authz.OpsMetrics && !local(r) {
+		return fault.New(fault.CodeNotFound)
+	}
+	trouble := m.identify(w, r, q)
+	if fault.Is(trouble, fault.CodeUnauthenticated) {
+		return trouble // a bearer token that is none: scripts must be told, on any route
+	}
+	if route.Action == authz.OpsMetrics && q.Principal == nil && q.ended == nil {
+		q.Actor = authz.Actor{Kind: authz.KindSystem} // the machine's own monitoring
+	}
+	err := authz.Permits(q.Actor, route.Action)
+	if err == nil {
+		return route.Handler(w, r)
+	}
+	if fault.Is(err, fault.CodeUnauthenticated) && trouble != nil {
+		return trouble // the session ended, or the database cannot tell who asks
+	}
+	return err
+}
+
+// local reports a request of this machine that no proxy passed on.
+func local(r *http.Request) bool {
+	for _, passedOn := range []string{"Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via"} {
+		if r.Header.Get(passedOn) != "" {
+			return false
+		}
+	}
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	return err == nil && net.ParseIP(host).IsLoopback()
+}
+
+func newID() string {
+	b := make([]byte, 8)
+	rand.Read(b)
+	return hex.EncodeToString(b)
+}
+
+var errPanic = errors.New("httpx: a handler panicked")
