@@ -348,6 +348,7 @@ CREATE TABLE inbox_message (
     FOREIGN KEY (authority, account) REFERENCES account (authority, id)
 );
 CREATE INDEX inbox_account ON inbox_message (authority, account, id);
+CREATE INDEX inbox_unread ON inbox_message (authority, account) WHERE read_at = 0;
 
 CREATE TABLE delivery (
     authority integer NOT NULL,
