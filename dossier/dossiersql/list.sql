@@ -12,25 +12,7 @@ FROM work_item w
 JOIN dossier d ON d.authority = w.authority AND d.id = w.dossier
 JOIN dossier_person p ON p.authority = w.authority AND p.dossier = w.dossier
 WHERE w.authority = sqlc.arg(authority) AND w.unit = sqlc.arg(unit) AND w.role = sqlc.arg(role)
+  AND (CAST(sqlc.arg(assignee) AS bigint) = 0 OR w.assignee IN (0, CAST(sqlc.arg(assignee) AS bigint)))
   AND (w.due, w.dossier) > (CAST(sqlc.arg(after_due) AS bigint), CAST(sqlc.arg(after_dossier) AS bigint))
 ORDER BY w.due, w.dossier
-LIMIT sqlc.arg(batch);
-
--- name: WorkOfAssignee :many
-SELECT w.dossier, w.item, w.unit, w.role, w.assignee, w.action, w.since, w.due,
-    d.code, d.procedure, d.promised_at, d.submitted_at, d.version, p.name
-FROM work_item w
-JOIN dossier d ON d.authority = w.authority AND d.id = w.dossier
-JOIN dossier_person p ON p.authority = w.authority AND p.dossier = w.dossier
-WHERE w.authority = sqlc.arg(authority) AND w.assignee = sqlc.arg(assignee)
-  AND (w.due, w.dossier) > (CAST(sqlc.arg(after_due) AS bigint), CAST(sqlc.arg(after_dossier) AS bigint))
-ORDER BY w.due, w.dossier
-LIMIT sqlc.arg(batch);
-
--- name: DossiersOfUnit :many
-SELECT d.id, d.code, d.procedure, d.status, d.national_status, d.submitted_at, d.promised_at, d.closed_at, p.name
-FROM dossier d
-LEFT JOIN dossier_person p ON p.authority = d.authority AND p.dossier = d.id
-WHERE d.authority = sqlc.arg(authority) AND d.receiving_unit = sqlc.arg(unit) AND d.id < sqlc.arg(before)
-ORDER BY d.id DESC
 LIMIT sqlc.arg(batch);

@@ -7,7 +7,6 @@ package dossiersql
 
 import (
 	"context"
-	"database/sql"
 )
 
 const dossiersOfAccount = `-- name: DossiersOfAccount :many
@@ -73,153 +72,6 @@ func (q *Queries) DossiersOfAccount(ctx context.Context, arg DossiersOfAccountPa
 	return items, nil
 }
 
-const dossiersOfUnit = `-- name: DossiersOfUnit :many
-SELECT d.id, d.code, d.procedure, d.status, d.national_status, d.submitted_at, d.promised_at, d.closed_at, p.name
-FROM dossier d
-LEFT JOIN dossier_person p ON p.authority = d.authority AND p.dossier = d.id
-WHERE d.authority = $1 AND d.receiving_unit = $2 AND d.id < $3
-ORDER BY d.id DESC
-LIMIT $4
-`
-
-type DossiersOfUnitParams struct {
-	Authority int32
-	Unit      int64
-	Before    int64
-	Batch     int32
-}
-
-type DossiersOfUnitRow struct {
-	ID             int64
-	Code           string
-	Procedure      int64
-	Status         string
-	NationalStatus int32
-	SubmittedAt    int64
-	PromisedAt     int64
-	ClosedAt       int64
-	Name           sql.NullString
-}
-
-func (q *Queries) DossiersOfUnit(ctx context.Context, arg DossiersOfUnitParams) ([]DossiersOfUnitRow, error) {
-	rows, err := q.db.QueryContext(ctx, dossiersOfUnit,
-		arg.Authority,
-		arg.Unit,
-		arg.Before,
-		arg.Batch,
-	)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []DossiersOfUnitRow
-	for rows.Next() {
-		var i DossiersOfUnitRow
-		if err := rows.Scan(
-			&i.ID,
-			&i.Code,
-			&i.Procedure,
-			&i.Status,
-			&i.NationalStatus,
-			&i.SubmittedAt,
-			&i.PromisedAt,
-			&i.ClosedAt,
-			&i.Name,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const workOfAssignee = `-- name: WorkOfAssignee :many
-SELECT w.dossier, w.item, w.unit, w.role, w.assignee, w.action, w.since, w.due,
-    d.code, d.procedure, d.promised_at, d.submitted_at, d.version, p.name
-FROM work_item w
-JOIN dossier d ON d.authority = w.authority AND d.id = w.dossier
-JOIN dossier_person p ON p.authority = w.authority AND p.dossier = w.dossier
-WHERE w.authority = $1 AND w.assignee = $2
-  AND (w.due, w.dossier) > (CAST($3 AS bigint), CAST($4 AS bigint))
-ORDER BY w.due, w.dossier
-LIMIT $5
-`
-
-type WorkOfAssigneeParams struct {
-	Authority    int32
-	Assignee     int64
-	AfterDue     int64
-	AfterDossier int64
-	Batch        int32
-}
-
-type WorkOfAssigneeRow struct {
-	Dossier     int64
-	Item        string
-	Unit        int64
-	Role        string
-	Assignee    int64
-	Action      string
-	Since       int64
-	Due         int64
-	Code        string
-	Procedure   int64
-	PromisedAt  int64
-	SubmittedAt int64
-	Version     int32
-	Name        string
-}
-
-func (q *Queries) WorkOfAssignee(ctx context.Context, arg WorkOfAssigneeParams) ([]WorkOfAssigneeRow, error) {
-	rows, err := q.db.QueryContext(ctx, workOfAssignee,
-		arg.Authority,
-		arg.Assignee,
-		arg.AfterDue,
-		arg.AfterDossier,
-		arg.Batch,
-	)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []WorkOfAssigneeRow
-	for rows.Next() {
-		var i WorkOfAssigneeRow
-		if err := rows.Scan(
-			&i.Dossier,
-			&i.Item,
-			&i.Unit,
-			&i.Role,
-			&i.Assignee,
-			&i.Action,
-			&i.Since,
-			&i.Due,
-			&i.Code,
-			&i.Procedure,
-			&i.PromisedAt,
-			&i.SubmittedAt,
-			&i.Version,
-			&i.Name,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const workOfPost = `-- name: WorkOfPost :many
 SELECT w.dossier, w.item, w.unit, w.role, w.assignee, w.action, w.since, w.due,
     d.code, d.procedure, d.promised_at, d.submitted_at, d.version, p.name
@@ -227,15 +79,17 @@ FROM work_item w
 JOIN dossier d ON d.authority = w.authority AND d.id = w.dossier
 JOIN dossier_person p ON p.authority = w.authority AND p.dossier = w.dossier
 WHERE w.authority = $1 AND w.unit = $2 AND w.role = $3
-  AND (w.due, w.dossier) > (CAST($4 AS bigint), CAST($5 AS bigint))
+  AND (CAST($4 AS bigint) = 0 OR w.assignee IN (0, CAST($4 AS bigint)))
+  AND (w.due, w.dossier) > (CAST($5 AS bigint), CAST($6 AS bigint))
 ORDER BY w.due, w.dossier
-LIMIT $6
+LIMIT $7
 `
 
 type WorkOfPostParams struct {
 	Authority    int32
 	Unit         int64
 	Role         string
+	Assignee     int64
 	AfterDue     int64
 	AfterDossier int64
 	Batch        int32
@@ -263,6 +117,7 @@ func (q *Queries) WorkOfPost(ctx context.Context, arg WorkOfPostParams) ([]WorkO
 		arg.Authority,
 		arg.Unit,
 		arg.Role,
+		arg.Assignee,
 		arg.AfterDue,
 		arg.AfterDossier,
 		arg.Batch,

@@ -264,7 +264,6 @@ CREATE TABLE work_item (
     FOREIGN KEY (authority, dossier) REFERENCES dossier (authority, id)
 );
 CREATE INDEX work_item_unit ON work_item (authority, unit, role, due, dossier);
-CREATE INDEX work_item_assignee ON work_item (authority, assignee, due, dossier);
 
 CREATE TABLE job (
     authority integer NOT NULL,
