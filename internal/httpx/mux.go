@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"slices"
+	"strings"
 
 	"motcua/authz"
 	"motcua/internal/clock"
@@ -59,6 +60,8 @@ func (route Route) check() error {
 		problem = "no known action"
 	case route.Method != http.MethodGet && route.Method != http.MethodPost:
 		problem = "a method that is neither GET nor POST"
+	case !strings.HasPrefix(route.Pattern, "/"):
+		problem = "a pattern that does not begin with a slash"
 	case route.Handler == nil:
 		problem = "no handler"
 	case route.Audience != ForAll && route.Audience != ForCitizens && route.Audience != ForOfficials:
