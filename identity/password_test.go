@@ -67,16 +67,3 @@ func TestUnknownAccountsCostTheSame(t *testing.T) {
 		t.Errorf("decoy %q, real %q", decoy, real)
 	}
 }
-
-func TestLimitsForgetFullBucketsFirst(t *testing.T) {
-
-	r := rate{size: 2, every: 1000}
-	buckets := map[string]bucket{"empty": {left: 0, at: 10}, "full": {left: 2, at: 10}, "refilled": {left: 0, at: -100}}
-	r.sweep(buckets, 10)
-	if len(buckets) != 1 || buckets["empty"].at != 10 {
-		t.Errorf("kept %v", buckets)
-	}
-	if wait := r.take(buckets, "empty", 5); wait == 0 {
-		t.Error("a clock that went back filled the bucket")
-	}
-}

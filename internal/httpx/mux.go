@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"slices"
@@ -30,6 +31,9 @@ type mux struct {
 func Mux(routes []Route, o Options) (_ http.Handler, err error) {
 	if o.Clock == nil {
 		o.Clock = clock.System{}
+	}
+	if o.Log == nil {
+		o.Log = slog.Default()
 	}
 	if o.MaxBody == 0 {
 		o.MaxBody = DefaultMaxBody
