@@ -1,7 +1,9 @@
 package identity
 
 import (
-	"strings"
+	"crypto/sha256"
+	"fmt"
+	"net/netip"
 	"sync"
 	"time"
 
@@ -30,21 +32,45 @@ type bucket struct {
 	at   clock.Instant
 }
 
+// limitKey is of fixed size, however long the text that was typed.
+type limitKey [sha256.Size]byte
+
+var unlimited limitKey // the zero key
+
+func accountKey(authority int32, kind Kind, login string) limitKey {
+	return sha256.Sum256(fmt.Appendf(nil, "%d %s %s", authority, kind, login))
+}
+
+// addressKey takes an IPv6 network of one subscriber (/64) as one address.
+func addressKey(address string) limitKey {
+	if address == "" {
+		return unlimited
+	}
+	ip, err := netip.ParseAddr(address)
+	if err == nil && ip.Is6() && !ip.Is4In6() {
+		network, err := ip.WithZone("").Prefix(64)
+		if err == nil {
+			address = network.String()
+		}
+	}
+	return sha256.Sum256([]byte(address))
+}
+
 // limits holds the buckets of a process; they are forgotten at a restart.
 type limits struct {
 	mu       sync.Mutex
 	clock    clock.Source
-	accounts map[string]bucket
-	address  map[string]bucket
+	accounts map[limitKey]bucket
+	address  map[limitKey]bucket
 }
 
 func newLimits(c clock.Source) *limits {
-	return &limits{clock: c, accounts: map[string]bucket{}, address: map[string]bucket{}}
+	return &limits{clock: c, accounts: map[limitKey]bucket{}, address: map[limitKey]bucket{}}
 }
 
 // take uses one attempt of both buckets. Faults: too_many with "seconds" until
 // the next attempt.
-func (l *limits) take(account, address string) error {
+func (l *limits) take(account, address limitKey) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := l.clock.Now()
@@ -56,15 +82,15 @@ func (l *limits) take(account, address string) error {
 }
 
 // giveBack returns the account's attempts after a right password.
-func (l *limits) giveBack(account string) {
+func (l *limits) giveBack(account limitKey) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	delete(l.accounts, account)
 }
 
-// take is how long to wait, 0 when an attempt was left. An empty key is not limited.
-func (r rate) take(buckets map[string]bucket, key string, now clock.Instant) time.Duration {
-	if key == "" {
+// take is how long to wait, 0 when an attempt was left. The zero key is not limited.
+func (r rate) take(buckets map[limitKey]bucket, key limitKey, now clock.Instant) time.Duration {
+	if key == unlimited {
 		return 0
 	}
 	b := r.filled(buckets, key, now)
@@ -75,11 +101,11 @@ func (r rate) take(buckets map[string]bucket, key string, now clock.Instant) tim
 	if len(buckets) >= keysMax {
 		r.sweep(buckets, now)
 	}
-	buckets[strings.Clone(key)] = bucket{left: b.left - 1, at: now}
+	buckets[key] = bucket{left: b.left - 1, at: now}
 	return 0
 }
 
-func (r rate) filled(buckets map[string]bucket, key string, now clock.Instant) bucket {
+func (r rate) filled(buckets map[limitKey]bucket, key limitKey, now clock.Instant) bucket {
 	b, known := buckets[key]
 	if !known {
 		return bucket{left: r.size, at: now}
@@ -90,7 +116,7 @@ func (r rate) filled(buckets map[string]bucket, key string, now clock.Instant) b
 
 // sweep drops buckets that are full again; when that is not enough, all: a flood
 // from that many keys is not held by counting them.
-func (r rate) sweep(buckets map[string]bucket, now clock.Instant) {
+func (r rate) sweep(buckets map[limitKey]bucket, now clock.Instant) {
 	for key := range buckets {
 		if r.filled(buckets, key, now).left >= r.size {
 			delete(buckets, key)

@@ -25,7 +25,7 @@ type NewCitizen struct {
 // Register makes a citizen's account and returns its number. Faults: invalid
 // with a fault per field (account.taken on login), too_many.
 func (s *Service) Register(ctx context.Context, authority int32, n NewCitizen) (int64, error) {
-	err := s.limits.take("", n.Address)
+	err := s.limits.take(unlimited, addressKey(n.Address))
 	if err != nil {
 		return 0, err
 	}

@@ -7,7 +7,6 @@ import (
 	"database/sql"
 	"encoding/base64"
 	"errors"
-	"fmt"
 	"time"
 
 	"motcua/authz"
@@ -38,8 +37,8 @@ type Attempt struct {
 // with "seconds".
 func (s *Service) SignIn(ctx context.Context, authority int32, a Attempt) (Token, error) {
 	login := canonicalLogin(a.Kind, a.Login)
-	key := fmt.Sprintf("%d %s %s", authority, a.Kind, login)
-	err := s.limits.take(key, a.Address)
+	key := accountKey(authority, a.Kind, login)
+	err := s.limits.take(key, addressKey(a.Address))
 	if err != nil {
 		return "", err
 	}

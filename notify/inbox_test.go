@@ -1,10 +1,12 @@
 package notify_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	"motcua/internal/event"
+	"motcua/internal/store"
 	"motcua/internal/testkit"
 	"motcua/notify"
 )
@@ -63,5 +65,17 @@ func (h *house) read(account, id int64) {
 	err := h.service.MarkRead(h.t.Context(), h.Authority, account, id)
 	if err != nil {
 		h.t.Fatal(err)
+	}
+}
+
+// The badge stands on every page: it must not walk through old messages.
+func TestUnreadReadsOnlyUnreadMessages(t *testing.T) {
+	b := testkit.Open(t, store.SQLite)
+	var id, parent, unused int
+	var plan string
+	err := b.DB.SQL().QueryRow("EXPLAIN QUERY PLAN SELECT id FROM inbox_message WHERE authority = $1 AND account = $2 AND read_at = 0 LIMIT $3",
+		b.Authority, account, 100).Scan(&id, &parent, &unused, &plan)
+	if err != nil || !strings.Contains(plan, "inbox_unread") {
+		t.Errorf("plan: %s, %v", plan, err)
 	}
 }

@@ -138,14 +138,18 @@ func TestIncompleteTemplateIsParkedNotSent(t *testing.T) {
 	})
 }
 
+// faultCase is a fault of a carrier and how it must end.
+type faultCase struct {
+	fault    string
+	count    int // messages hit
+	state    string
+	messages int // accepted by the carrier in the end
+	repeats  int // recognised by it
+	copies   int
+}
+
 func TestFaultsOfTheCarriers(t *testing.T) {
-	cases := []struct {
-		fault           string
-		count           int
-		state           string
-		messages, again int // accepted by the carrier; recognised repeats at least
-		copies          int
-	}{
+	cases := []faultCase{
 		{sandbox.FaultLate, 2, notify.StateSent, 1, 2, 1},
 		{sandbox.FaultNever, 2, notify.StateSent, 1, 2, 1},
 		{sandbox.FaultTwice, 1, notify.StateSent, 1, 0, 2},
@@ -154,36 +158,41 @@ func TestFaultsOfTheCarriers(t *testing.T) {
 	}
 	testkit.EachEngine(t, func(t *testing.T, b testkit.Bench) {
 		h := newHouse(t, b)
-		for i, c := range cases {
+		seq := int32(0)
+		for _, c := range cases {
 			for _, peer := range sandbox.Peers() {
-				t.Run(c.fault+" "+peer, func(t *testing.T) {
-					h := h.only(t, peer)
-					err := h.sandbox.SetFault(sandbox.Fault{Peer: peer, Fault: c.fault, Count: c.count, DelayMS: 60_000})
-					if err != nil {
-						t.Fatal(err)
-					}
-					before := len(h.arrived(peer))
-					parked := h.parked()
-					h.happen(int32(10*i + len(peer)))
-					counts := h.settle()
-					arrived := h.arrived(peer)[:len(h.arrived(peer))-before]
-					if len(arrived) != c.messages {
-						t.Fatalf("%d messages, want %d: %+v", len(arrived), c.messages, arrived)
-					}
-					if len(arrived) == 1 && (arrived[0].Repeats < c.again || arrived[0].Copies != c.copies) {
-						t.Errorf("repeats %d (want %d), copies %d (want %d)", arrived[0].Repeats, c.again, arrived[0].Copies, c.copies)
-					}
-					if d := h.lastDelivery(); d.Channel != peer || d.State != c.state {
-						t.Errorf("delivery %+v, want %s", d, c.state)
-					}
-					if want := parked + int64(1-c.messages); counts["parked"] != want {
-						t.Errorf("%d parked, want %d", counts["parked"], want)
-					}
-					h.noPerson()
-				})
+				seq++
+				t.Run(c.fault+" "+peer, func(t *testing.T) { h.only(t, peer).endure(c, peer, seq) })
 			}
 		}
 	})
+}
+
+// endure lets one message meet a fault and checks how it ends.
+func (h *house) endure(c faultCase, peer string, seq int32) {
+	h.t.Helper()
+	err := h.sandbox.SetFault(sandbox.Fault{Peer: peer, Fault: c.fault, Count: c.count, DelayMS: 60_000})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	before, parked := len(h.arrived(peer)), h.parked()
+	h.happen(seq)
+	counts := h.settle()
+	arrived := h.arrived(peer)
+	arrived = arrived[:len(arrived)-before]
+	if len(arrived) != c.messages {
+		h.t.Fatalf("%d messages, want %d: %+v", len(arrived), c.messages, arrived)
+	}
+	if len(arrived) == 1 && (arrived[0].Repeats < c.repeats || arrived[0].Copies != c.copies) {
+		h.t.Errorf("repeats %d (want %d), copies %d (want %d)", arrived[0].Repeats, c.repeats, arrived[0].Copies, c.copies)
+	}
+	if d := h.lastDelivery(); d.Channel != peer || d.State != c.state {
+		h.t.Errorf("delivery %+v, want %s", d, c.state)
+	}
+	if want := parked + int64(1-c.messages); counts["parked"] != want {
+		h.t.Errorf("%d parked, want %d", counts["parked"], want)
+	}
+	h.noPerson()
 }
 
 // only is h telling about one dossier by one way.

@@ -9,6 +9,7 @@ import (
 	"net/mail"
 	"net/smtp"
 	"net/textproto"
+	"strings"
 	"time"
 )
 
@@ -168,7 +169,8 @@ func harmless(err error) error {
 func mailAddresses(m Mail) (from, to mail.Address, ok bool) {
 	bare := func(s, name string) (mail.Address, bool) {
 		a, err := mail.ParseAddress(s)
-		good := err == nil && a.Address == s && fold(s) == s && len(s) <= 254
+		foreign := strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r > '~' })
+		good := err == nil && a.Address == s && !foreign && len(s) <= 254
 		return mail.Address{Name: oneLine(name), Address: s}, good
 	}
 	from, okFrom := bare(m.From, m.FromName)

@@ -28,8 +28,11 @@ func Form(r *http.Request) (url.Values, error) {
 	return nil, f
 }
 
-// Address is the remote address without its port, for rate limits.
+// Address is the client's address without its port, for rate limits.
 func Address(r *http.Request) string {
+	if header := From(r).mux.ProxyHeader; header != "" && r.Header.Get(header) != "" {
+		return r.Header.Get(header)
+	}
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
 		return r.RemoteAddr

@@ -56,8 +56,12 @@ type Options struct {
 	Sessions  Sessions
 	Keys      *seal.Ring // seals what a person typed while her session ended
 	HTTPS     bool       // people reach us by https, even when a proxy ends it
-	MaxBody   int64      // bytes; 0 is 1 MiB
-	Metrics   *Metrics   // nil: none
+	// ProxyHeader is where our own reverse proxy writes the client's address, as
+	// "X-Real-Ip"; "" when people reach us without one. The proxy must overwrite
+	// the header and pass Host on.
+	ProxyHeader string
+	MaxBody     int64    // bytes; 0 is 1 MiB
+	Metrics     *Metrics // nil: none
 	// ErrorPage renders a fault. The status is written for it unless it writes
 	// one. For status 401 it shows the sign-in form with Hold and Next as hidden
 	// fields. nil: code and request id as plain text.

@@ -6,9 +6,11 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"slices"
+	"strings"
 
 	"motcua/authz"
 	"motcua/internal/clock"
@@ -29,6 +31,9 @@ type mux struct {
 func Mux(routes []Route, o Options) (_ http.Handler, err error) {
 	if o.Clock == nil {
 		o.Clock = clock.System{}
+	}
+	if o.Log == nil {
+		o.Log = slog.Default()
 	}
 	if o.MaxBody == 0 {
 		o.MaxBody = DefaultMaxBody
@@ -59,6 +64,8 @@ func (route Route) check() error {
 		problem = "no known action"
 	case route.Method != http.MethodGet && route.Method != http.MethodPost:
 		problem = "a method that is neither GET nor POST"
+	case !strings.HasPrefix(route.Pattern, "/"):
+		problem = "a pattern that does not begin with a slash"
 	case route.Handler == nil:
 		problem = "no handler"
 	case route.Audience != ForAll && route.Audience != ForCitizens && route.Audience != ForOfficials:

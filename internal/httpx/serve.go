@@ -10,11 +10,12 @@ import (
 	"time"
 )
 
-// Time a client has for the parts of a request. Writing is unbounded here: a
-// slow phone must get its page; handlers that stream end with their context.
+// Time a client has for the parts of a request: long enough for a slow phone. A
+// handler that streams moves its deadline by http.ResponseController.
 const (
 	headerTimeout = 10 * time.Second
 	readTimeout   = 2 * time.Minute
+	writeTimeout  = 5 * time.Minute
 	idleTimeout   = 2 * time.Minute
 	grace         = 10 * time.Second
 )
@@ -34,8 +35,8 @@ func Listen(addr string) (net.Listener, error) {
 // Serve answers on listener until ctx ends, then finishes the requests under
 // way for at most ten seconds. It returns nil after a clean stop.
 func Serve(ctx context.Context, listener net.Listener, h http.Handler) error {
-	server := &http.Server{Handler: h, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, IdleTimeout: idleTimeout,
-		MaxHeaderBytes: 64 << 10}
+	server := &http.Server{Handler: h, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout,
+		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: 64 << 10}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	select {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"net/url"
+	"unicode/utf8"
 
 	"github.com/a-h/templ"
 
@@ -139,6 +140,12 @@ func (c Ctx) documentTitle(m PageMeta) string {
 	}
 	return title
 }
+
+// longTitleRunes is where a title no longer reads as a headline; names of
+// procedures run to 1,192 characters.
+const longTitleRunes = 140
+
+func longTitle(title string) bool { return utf8.RuneCountInString(title) > longTitleRunes }
 
 // telHref is "tel:" and the digits of a printed phone number.
 func telHref(phone string) templ.SafeURL {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"testing"
 
+	"github.com/chromedp/cdproto/emulation"
 	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -70,6 +71,25 @@ func TestAFormIsSentOnce(t *testing.T) {
 	}
 	if let != 1 {
 		t.Errorf("the form went out %d times", let)
+	}
+}
+
+// TestEveryLookPrintsBlackOnWhite: nobody's printer pays for a dark theme.
+func TestEveryLookPrintsBlackOnWhite(t *testing.T) {
+	site, ctx := gallerySite(t), browser(t)
+	for _, look := range []string{"theme=light&contrast=normal", "theme=dark&contrast=normal", "theme=light&contrast=high", "theme=dark&contrast=high"} {
+		var colours string
+		err := chromedp.Run(ctx,
+			emulation.SetEmulatedMedia().WithMedia("print"),
+			chromedp.Navigate(site+PreferencesPath+"?back=/_ui&"+look),
+			chromedp.Evaluate(`(s => s.color + " on " + s.backgroundColor)(getComputedStyle(document.body))`, &colours),
+		)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := "rgb(0, 0, 0) on rgb(255, 255, 255)"; colours != want {
+			t.Errorf("%s prints %s", look, colours)
+		}
 	}
 }
 

@@ -59,6 +59,7 @@ func TestLayoutHasWhatEveryPageMust(t *testing.T) {
 		".mc-breadcrumb [aria-current]":               "Tra cứu",
 		".mc-lang[lang=en]":                           "English",
 		".mc-footer a[href='tel:02053812345']":        "0205 3 812 345",
+		".mc-footer #mc-owner ~ p:last-child":         "Bản quyền © Ủy ban nhân dân tỉnh Lạng Sơn",
 		".mc-footer #mc-owner ~ p":                    "Ủy ban nhân dân tỉnh Lạng Sơn",
 		"meta[http-equiv=refresh]":                    "",
 		"meta[name=robots]":                           "",
@@ -82,6 +83,16 @@ func TestLayoutHasWhatEveryPageMust(t *testing.T) {
 	}
 	if href := doc.Find(".mc-lang").AttrOr("href", ""); href != "/preferences?back=%2Fthu-tuc%3Fq%3Dkhai%2Bsinh&lang=en" {
 		t.Errorf("language switch leads to %q", href)
+	}
+}
+
+func TestALongNameIsSetSmaller(t *testing.T) {
+	c := testCtx(t, i18n.VI)
+	if page(t, Layout(c, PageMeta{Title: sampleLong()})).Find("h1.is-long").Length() != 1 {
+		t.Error("a long name is set as a headline")
+	}
+	if page(t, Layout(c, PageMeta{Title: "Đăng ký khai sinh"})).Find("h1.is-long").Length() != 0 {
+		t.Error("a short name is set small")
 	}
 }
 

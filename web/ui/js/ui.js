@@ -98,7 +98,13 @@
       title.textContent = help.querySelector("summary").textContent;
       title.id = "mc-keys-title";
       box.setAttribute("aria-labelledby", title.id);
-      box.append(title, help.querySelector("dl").cloneNode(true));
+      const form = doc.createElement("form");
+      form.method = "dialog";
+      const close = doc.createElement("button");
+      close.className = "mc-button mc-button--secondary";
+      close.textContent = help.dataset.close;
+      form.append(close);
+      box.append(title, help.querySelector("dl").cloneNode(true), form);
       doc.body.append(box);
     }
     box.showModal();

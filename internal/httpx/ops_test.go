@@ -1,0 +1,74 @@
+package httpx_test
+
+import (
+	"bytes"
+	"context"
+	"log/slog"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"motcua/internal/clock"
+	"motcua/internal/fault"
+	"motcua/internal/httpx"
+	"motcua/internal/testkit"
+)
+
+func TestMetricsAreForThisMachineOnly(t *testing.T) {
+	s := newSite(t)
+	ask := func(remote string, headers ...string) *httptest.ResponseRecorder {
+		r := httptest.NewRequest("GET", "/metrics", nil)
+		r.RemoteAddr = remote
+		for i := 0; i < len(headers); i += 2 {
+			r.Header.Set(headers[i], headers[i+1])
+		}
+		w := httptest.NewRecorder()
+		s.handler.ServeHTTP(w, r)
+		return w
+	}
+	s.do("GET", "/public/7", nil)
+	s.do("GET", "/nothing", nil)
+	w := ask("127.0.0.1:5000")
+	s.want("loopback", w, 200, "")
+	for _, line := range []string{`motcua_http_request_duration_seconds_count{method="GET",pattern="/public/{id}",status="200"} 1`,
+		`motcua_http_request_duration_seconds_count{method="GET",pattern="-",status="404"} 1`, `motcua_jobs{state="ready"} 3`} {
+		if !strings.Contains(w.Body.String(), line) {
+			t.Errorf("metrics lack %s", line)
+		}
+	}
+	s.want("IPv6 loopback", ask("[::1]:5000"), 200, "")
+	s.want("elsewhere", ask("203.0.113.5:5000"), 404, fault.CodeNotFound)
+	s.want("through a proxy on this machine", ask("127.0.0.1:5000", "X-Forwarded-For", "203.0.113.5"), 404, fault.CodeNotFound)
+	s.want("a citizen's token", ask("127.0.0.1:5000", "Authorization", "Bearer "+s.open(s.citizen("0912345678"))), 403, fault.CodeForbidden)
+}
+
+func TestReadiness(t *testing.T) {
+	manual := clock.NewManual(testkit.Start)
+	version, theirs := int64(1), testkit.Start
+	ops := httpx.Ops{Version: func(context.Context) (int64, error) { return version, nil }, WantVersion: 1, Clock: manual,
+		DatabaseNow: func(context.Context) (clock.Instant, error) { return theirs, nil }}
+	var log bytes.Buffer
+	h, err := httpx.Mux(ops.Routes(), httpx.Options{Clock: manual, Log: slog.New(slog.NewJSONHandler(&log, nil))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name    string
+		version int64
+		apart   time.Duration
+		status  int
+		logs    string
+	}{
+		{"ready", 1, 0, 200, ""}, {"newer schema", 2, 0, 200, ""}, {"older schema", 0, 0, 503, "motcua migrate"},
+		{"2 s apart", 1, 2 * time.Second, 200, ""}, {"more", 1, -2*time.Second - time.Microsecond, 503, "clock"},
+	} {
+		version, theirs = c.version, testkit.Start.Add(c.apart)
+		log.Reset()
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest("GET", "/readyz", nil))
+		if w.Code != c.status || !strings.Contains(log.String(), c.logs) {
+			t.Errorf("%s: %d, log %s", c.name, w.Code, log.String())
+		}
+	}
+}
