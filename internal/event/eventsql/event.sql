@@ -47,3 +47,9 @@ SELECT position, dossier, seq FROM feed
 WHERE authority = $1 AND feed = $2 AND position > $3
 ORDER BY position
 LIMIT $4;
+
+-- name: CountFeed :one
+SELECT CAST(count(*) AS bigint) AS placed, CAST(coalesce(max(position), 0) AS bigint) AS last FROM feed WHERE authority = $1 AND feed = $2;
+
+-- name: CountPending :one
+SELECT CAST(count(*) AS bigint) AS waiting FROM feed_pending WHERE authority = $1 AND feed = $2;

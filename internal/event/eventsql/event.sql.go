@@ -9,6 +9,43 @@ import (
 	"context"
 )
 
+const countFeed = `-- name: CountFeed :one
+SELECT CAST(count(*) AS bigint) AS placed, CAST(coalesce(max(position), 0) AS bigint) AS last FROM feed WHERE authority = $1 AND feed = $2
+`
+
+type CountFeedParams struct {
+	Authority int32
+	Feed      string
+}
+
+type CountFeedRow struct {
+	Placed int64
+	Last   int64
+}
+
+func (q *Queries) CountFeed(ctx context.Context, arg CountFeedParams) (CountFeedRow, error) {
+	row := q.db.QueryRowContext(ctx, countFeed, arg.Authority, arg.Feed)
+	var i CountFeedRow
+	err := row.Scan(&i.Placed, &i.Last)
+	return i, err
+}
+
+const countPending = `-- name: CountPending :one
+SELECT CAST(count(*) AS bigint) AS waiting FROM feed_pending WHERE authority = $1 AND feed = $2
+`
+
+type CountPendingParams struct {
+	Authority int32
+	Feed      string
+}
+
+func (q *Queries) CountPending(ctx context.Context, arg CountPendingParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, countPending, arg.Authority, arg.Feed)
+	var waiting int64
+	err := row.Scan(&waiting)
+	return waiting, err
+}
+
 const createHead = `-- name: CreateHead :exec
 INSERT INTO feed_head (authority, feed, position) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING
 `
