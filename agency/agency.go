@@ -50,6 +50,7 @@ type Field string
 const (
 	Name    Field = "name"
 	Area    Field = "area" // without the type: "Vĩnh Trại"
+	Type    Field = "type" // "Phường"
 	Address Field = "address"
 	Phone   Field = "phone"
 	Email   Field = "email"

@@ -143,3 +143,24 @@ func (s *Service) Readers(ctx context.Context, actor authz.Actor, id int64, limi
 	})
 	return out, s.report(err, actor, authz.DossierViewOwn, id)
 }
+
+// Told is what the program itself needs to tell the applicant about an event.
+type Told struct {
+	State  State
+	Person Person
+	At     clock.Instant // of the event
+}
+
+// Told reads a dossier for a notice about its event seq, in the name of the
+// system; false once the personal part was erased.
+func (s *Service) Told(ctx context.Context, tx *store.Tx, id int64, seq int32) (Told, bool, error) {
+	l, err := s.load(ctx, tx, id, false)
+	if err != nil || l.erased {
+		return Told{}, false, err
+	}
+	chain, err := event.OfDossier(ctx, tx, id)
+	if err != nil || int(seq) > len(chain) || seq < 1 {
+		return Told{}, false, err
+	}
+	return Told{State: l.state, Person: l.person, At: chain[seq-1].At}, true, nil
+}

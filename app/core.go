@@ -1,0 +1,157 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"path/filepath"
+	"time"
+
+	"motcua/agency"
+	"motcua/calendar"
+	"motcua/catalogue"
+	"motcua/dossier"
+	"motcua/form"
+	"motcua/identity"
+	"motcua/internal/clock"
+	"motcua/internal/event"
+	"motcua/internal/job"
+	"motcua/internal/seal"
+	"motcua/internal/store"
+	"motcua/law"
+	"motcua/notify"
+	"motcua/schema"
+)
+
+// feedEvents is the feed of every event of the authority; exchange, webhooks and
+// the national portal will read it by position.
+const feedEvents = "events"
+
+// Config is what one authority's system runs with.
+type Config struct {
+	Authority int32
+	DSN       string
+	KeyDir    string // authority-<id>.key, mode 0600
+	CreateKey bool   // make the key when it is missing: for a new installation only
+	Relaxed   bool   // SQLite without fsync: seeded history and tests
+	Pooler    bool
+	Clock     clock.Source // nil: the machine's
+	Log       *slog.Logger
+	Mailer    notify.Mailer // nil: no mail
+	Texter    notify.Texter // nil: no text messages
+	Sender    notify.Sender
+	BaseURL   string // as citizens see it, for links in mail
+	Texts     notify.Texts
+}
+
+// Core is the services of one authority, without surfaces.
+type Core struct {
+	Config
+	DB       *store.DB
+	Ring     *seal.Ring
+	Calendar *calendar.Calendar
+	Law      *law.Timeline
+	Units    *agency.Directory
+	Book     *catalogue.Book
+	Identity *identity.Service
+	Dossiers *dossier.Service
+	Notify   *notify.Service
+	Jobs     *job.Runner
+}
+
+// Migrations is the schema of an authority's database.
+func Migrations() fs.FS {
+	folder, err := fs.Sub(schema.OneStop, "onestop")
+	if err != nil {
+		panic("app: " + err.Error()) // the folder is embedded: cannot happen
+	}
+	return folder
+}
+
+// OpenDB opens the database and brings it to the newest schema.
+func OpenDB(ctx context.Context, c Config) (*store.DB, error) {
+	db, err := store.Open(ctx, store.Config{DSN: c.DSN, Relaxed: c.Relaxed, Pooler: c.Pooler, Clock: c.Clock})
+	if err != nil {
+		return nil, err
+	}
+	_, err = db.Migrate(ctx, Migrations())
+	if err != nil {
+		db.Close()
+		return nil, err
+	}
+	return db, nil
+}
+
+// OpenRing loads the authority's key.
+func OpenRing(c Config) (*seal.Ring, error) {
+	ring := seal.NewRing()
+	path := filepath.Join(c.KeyDir, fmt.Sprintf("authority-%d.key", c.Authority))
+	return ring, ring.Load(c.Authority, path, c.CreateKey)
+}
+
+// NewCore loads an authority's structure and catalogue and wires its services.
+func NewCore(ctx context.Context, c Config, db *store.DB, ring *seal.Ring) (*Core, error) {
+	core := &Core{Config: c, DB: db, Ring: ring}
+	var err error
+	core.Calendar, err = calendar.Default()
+	if err != nil {
+		return nil, err
+	}
+	core.Law, err = law.Load()
+	if err != nil {
+		return nil, err
+	}
+	forms, err := form.Load()
+	if err != nil {
+		return nil, err
+	}
+	var found bool
+	core.Units, found, err = agency.Load(ctx, db, c.Authority)
+	if err != nil {
+		return nil, err
+	}
+	if !found {
+		return nil, fmt.Errorf("app: authority %d is not in this database: seed it first", c.Authority)
+	}
+	core.Book, err = catalogue.LoadBook(ctx, db, c.Authority)
+	if err != nil {
+		return nil, err
+	}
+	core.wire(forms)
+	return core, nil
+}
+
+func (c *Core) wire(forms form.Library) {
+	queue := job.NewQueue()
+	c.Identity = identity.New(c.DB, c.Ring)
+	c.Dossiers = &dossier.Service{
+		DB: c.DB, Ring: c.Ring, Calendar: c.Calendar, Law: c.Law, Forms: forms, Book: c.Book, Units: c.Units,
+		Security: c.Log.With("log", "security"),
+		Log:      &event.Log{Queue: queue, Feeds: []string{feedEvents}, Subscriptions: subscriptions()},
+	}
+	c.Notify = &notify.Service{DB: c.DB, Queue: queue, Source: c.notice, Texts: c.Texts, Mailer: c.Mailer, Texter: c.Texter}
+	c.Jobs = &job.Runner{
+		DB: c.DB, Queue: queue, Authority: c.Authority, Owner: fmt.Sprintf("worker-%d", c.DB.NewID()), Lease: time.Minute,
+		Handlers: c.Notify.Handlers(c.Authority, c.Sender), Log: c.Log,
+		Periods: []job.Period{
+			{Kind: "feed." + feedEvents, Every: time.Second, Work: func(ctx context.Context) error {
+				return event.SequenceAll(ctx, c.DB, c.Authority, feedEvents)
+			}},
+			{Kind: "statistics.roll_up", Every: time.Minute, Work: c.Dossiers.RollUp},
+			{Kind: "sessions.sweep", Every: time.Hour, Work: func(ctx context.Context) error {
+				return c.Identity.SweepSessions(ctx, c.Authority)
+			}},
+		},
+	}
+}
+
+// subscriptions says which jobs follow which events: news travels up as events,
+// so that dossier knows nothing of notices.
+func subscriptions() map[event.Kind][]string {
+	out := map[event.Kind][]string{}
+	for kind := range templates {
+		out[kind] = []string{notify.KindApplicant}
+	}
+	return out
+}

@@ -1,0 +1,71 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strconv"
+
+	"motcua/agency"
+	"motcua/dossier"
+	"motcua/internal/event"
+	"motcua/internal/store"
+	"motcua/notify"
+)
+
+// templates are the events an applicant is told of, and in which words.
+var templates = map[event.Kind]string{
+	dossier.KindSubmitted: notify.Submitted,
+	dossier.KindReceived:  notify.Received,
+	dossier.KindRefused:   notify.Refused,
+	dossier.KindDelivered: notify.ResultReady,
+	dossier.KindReturned:  notify.Returned,
+}
+
+// notice reads what to tell the applicant about an event. Nothing is told once
+// the dossier's key is destroyed: nobody can be named any more.
+func (c *Core) notice(ctx context.Context, tx *store.Tx, f event.Follow) (notify.Notice, bool, error) {
+	told, ok, err := c.Dossiers.Told(ctx, tx, f.Dossier, f.Seq)
+	if err != nil || !ok {
+		return notify.Notice{}, false, err
+	}
+	st, who := told.State, told.Person.Applicant
+	lang := "vi"
+	profile, err := c.Identity.Profile(ctx, c.Authority, st.Account)
+	if err == nil && profile.Language != "" {
+		lang = profile.Language
+	}
+	place, _ := c.Units.Text(st.Places.OneStop, agency.Address, lang)
+	if place == "" {
+		place, _ = c.Units.Text(st.Places.Agency, agency.Address, lang)
+	}
+	entry, _ := c.Book.Entry(st.Procedure.ID)
+	version, _ := entry.Version(st.Procedure.Version)
+	return notify.Notice{
+		Account: st.Account, Dossier: st.ID, Template: templates[f.Event], Lang: lang,
+		Email: who.Email, Phone: who.Phone, Name: who.Name, Reason: told.Person.Reason,
+		Args: map[string]string{
+			notify.ArgCode: st.Number(), notify.ArgProcedure: version.Record.Name,
+			notify.ArgUnit: c.oneStopName(st.Places, lang), notify.ArgPlace: place,
+			notify.ArgLink: c.BaseURL + "/ho-so/" + strconv.FormatInt(st.ID, 10), notify.ArgSite: host(c.BaseURL),
+			notify.ArgDue: notify.TimeArg(st.Clocks.Due(dossier.Promised)), notify.ArgAt: notify.TimeArg(told.At),
+		},
+	}, true, nil
+}
+
+// oneStopName is the receiving unit as people know it: the part and its agency.
+func (c *Core) oneStopName(p dossier.Places, lang string) string {
+	stop, agencyName := c.Units.Name(p.OneStop, lang), c.Units.Name(p.Agency, lang)
+	if stop == "" {
+		return agencyName
+	}
+	return fmt.Sprintf("%s, %s", stop, agencyName)
+}
+
+func host(base string) string {
+	u, err := url.Parse(base)
+	if err != nil {
+		return base
+	}
+	return u.Host
+}

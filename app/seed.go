@@ -1,0 +1,223 @@
+package app
+
+import (
+	"context"
+	"fmt"
+
+	"motcua/agency"
+	"motcua/authz"
+	"motcua/catalogue"
+	"motcua/code"
+	"motcua/identity"
+	"motcua/internal/clock"
+	"motcua/internal/store"
+	"motcua/process"
+	"motcua/world"
+)
+
+// Account is a person of a world with the account she got.
+type Account struct {
+	ID       int64
+	Kind     identity.Kind
+	Login    string
+	Name     string
+	Title    world.Text
+	Unit     int64 // of the first grant; 0 for citizens
+	Roles    []authz.Role
+	Password string // empty: no sign-in by password
+}
+
+// Seed writes an authority of a world into an empty database: its units, the
+// procedures carried with their internal processes, its officials and citizens.
+// password gives each account its own.
+func Seed(ctx context.Context, c Core, w *world.World, password func() string) ([]Account, error) {
+	err := c.DB.Update(ctx, c.Authority, func(tx *store.Tx) error { return seedStructure(ctx, tx, w) })
+	if err != nil {
+		return nil, fmt.Errorf("seed structure: %w", err)
+	}
+	err = c.DB.Update(ctx, c.Authority, func(tx *store.Tx) error { return seedCatalogue(ctx, tx, w) })
+	if err != nil {
+		return nil, fmt.Errorf("seed catalogue: %w", err)
+	}
+	return seedPeople(ctx, c, w, password)
+}
+
+// Seeded reports whether the authority is in the database already.
+func Seeded(ctx context.Context, db *store.DB, authority int32) (bool, error) {
+	_, found, err := agency.Load(ctx, db, authority)
+	return found, err
+}
+
+func seedStructure(ctx context.Context, tx *store.Tx, w *world.World) error {
+	for _, a := range w.Authorities {
+		if a.ID != tx.Authority {
+			continue
+		}
+		err := agency.Create(ctx, tx, a.Code)
+		if err != nil {
+			return err
+		}
+	}
+	for _, u := range w.Units {
+		if u.Authority != tx.Authority {
+			continue
+		}
+		err := seedUnit(ctx, tx, w, u)
+		if err != nil {
+			return fmt.Errorf("unit %s: %w", u.Ref, err)
+		}
+	}
+	return nil
+}
+
+func seedUnit(ctx context.Context, tx *store.Tx, w *world.World, u world.Unit) error {
+	unit := agency.Unit{ID: u.ID, Parent: u.Parent, Level: u.Level, Kind: u.Kind, Place: agency.Place(u.Role), GSO: u.GSO}
+	var from clock.Date
+	for _, k := range u.Codes {
+		unit.Codes = append(unit.Codes, agency.Code{Scheme: k.Scheme, Code: code.UnitCode(k.Code), From: k.From, To: k.To})
+		from = k.From
+	}
+	err := agency.Add(ctx, tx, unit, from)
+	if err != nil {
+		return err
+	}
+	texts := []struct {
+		field agency.Field
+		text  world.Text
+	}{{agency.Name, u.Name}, {agency.Area, world.Text{VI: u.Area}}, {agency.Type, world.Text{VI: u.Type}}}
+	if contact, ok := w.Contact(u.ID); ok {
+		texts = append(texts, []struct {
+			field agency.Field
+			text  world.Text
+		}{
+			{agency.Address, contact.Address}, {agency.Phone, world.Text{VI: contact.Phone}},
+			{agency.Email, world.Text{VI: contact.Email}}, {agency.Hours, hoursText(contact.Hours)},
+		}...)
+	}
+	for _, t := range texts {
+		for lang, value := range map[string]string{"vi": t.text.VI, "en": t.text.EN} {
+			err := agency.SetText(ctx, tx, u.ID, t.field, lang, value)
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// hoursText writes office hours in both languages; the working week of a world
+// is Monday to Friday.
+func hoursText(h world.Hours) world.Text {
+	shifts := ""
+	for i, s := range h.Shifts {
+		if i > 0 {
+			shifts += ", "
+		}
+		shifts += s.From.String() + "–" + s.To.String()
+	}
+	if shifts == "" {
+		return world.Text{}
+	}
+	return world.Text{VI: "Thứ Hai đến thứ Sáu, " + shifts, EN: "Monday to Friday, " + shifts}
+}
+
+// catalogueFrom is the day the carried versions are in force from in a world of
+// 2018: their texts are of 2026 and are shown as published.
+var catalogueFrom = clock.MustDate("2018-06-21")
+
+func seedCatalogue(ctx context.Context, tx *store.Tx, w *world.World) error {
+	records, err := catalogue.Load()
+	if err != nil {
+		return err
+	}
+	for _, r := range records {
+		v, err := catalogue.NewVersion(r, 1, catalogueFrom)
+		if err != nil {
+			return err
+		}
+		id, err := catalogue.Publish(ctx, tx, v)
+		if err != nil {
+			return err
+		}
+		for _, p := range w.Processes {
+			if p.Procedure != r.Code {
+				continue
+			}
+			d, err := process.Parse(p.YAML, p.File)
+			if err != nil {
+				return err
+			}
+			err = catalogue.AddProcess(ctx, tx, id, 1, d.EffectiveFrom, string(p.YAML))
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func seedPeople(ctx context.Context, c Core, w *world.World, password func() string) ([]Account, error) {
+	id := identity.New(c.DB, c.Ring)
+	var accounts []Account
+	for _, o := range w.Officials {
+		a := Account{Kind: identity.Official, Login: o.Username, Name: o.Name, Title: o.Title, Password: password()}
+		var err error
+		a.ID, err = id.CreateOfficial(ctx, c.Authority, identity.NewOfficial{Login: o.Username, Password: a.Password,
+			Profile: identity.Profile{FullName: o.Name, Phone: phone(o.Phone), Email: o.Email, Language: "vi"}})
+		if err != nil {
+			return nil, fmt.Errorf("official %s: %w", o.Username, err)
+		}
+		for _, g := range o.Grants {
+			post, err := id.GrantPost(ctx, c.Authority, a.ID, g.Unit, authz.Role(g.Role), g.From, g.To)
+			if err != nil {
+				return nil, fmt.Errorf("post of %s: %w", o.Username, err)
+			}
+			err = c.DB.Update(ctx, c.Authority, func(tx *store.Tx) error { return titles(ctx, tx, post, o.Title) })
+			if err != nil {
+				return nil, err
+			}
+			a.Roles = append(a.Roles, authz.Role(g.Role))
+			if a.Unit == 0 {
+				a.Unit = g.Unit
+			}
+		}
+		accounts = append(accounts, a)
+	}
+	for _, p := range w.Citizens {
+		home, _ := w.Unit(p.LivesIn)
+		a := Account{Kind: identity.Citizen, Login: p.Phone, Name: p.Name, Roles: []authz.Role{authz.Citizen}, Password: password()}
+		profile := identity.Profile{FullName: p.Name, PersonNumber: p.PersonNumber, Phone: p.Phone, Email: p.Email,
+			Residence: home.Type + " " + home.Area + ", tỉnh Lạng Sơn", Language: "vi"}
+		var err error
+		a.ID, err = newCitizen(ctx, id, c.Authority, a, profile)
+		if err != nil {
+			return nil, fmt.Errorf("citizen %s: %w", p.Username, err)
+		}
+		accounts = append(accounts, a)
+	}
+	return accounts, nil
+}
+
+func titles(ctx context.Context, tx *store.Tx, post int64, t world.Text) error {
+	err := agency.SetPostTitle(ctx, tx, post, "vi", t.VI)
+	if err != nil {
+		return err
+	}
+	return agency.SetPostTitle(ctx, tx, post, "en", t.EN)
+}
+
+// phone keeps only the digits a profile stores.
+func phone(printed string) string {
+	p, err := code.ParsePhone(printed)
+	if err != nil {
+		return ""
+	}
+	return p.String()
+}
+
+func newCitizen(ctx context.Context, id *identity.Service, authority int32, a Account, p identity.Profile) (int64, error) {
+	if a.Password == "" {
+		return id.CreateCitizen(ctx, authority, a.Login, p)
+	}
+	return id.Register(ctx, authority, identity.NewCitizen{Login: a.Login, Password: a.Password, Profile: p})
+}
