@@ -72,6 +72,7 @@ func TestCheck(t *testing.T) {
 		{"list of oneself", handler, authz.WorklistView, authz.Object{Assignee: 4}, yes},
 		{"list of another", handler, authz.WorklistView, authz.Object{Assignee: 9}, fault.CodeNotFound},
 		{"list of no unit", handler, authz.WorklistView, authz.Object{}, fault.CodeNotFound},
+		{"a list without an official", authz.Actor{Kind: authz.KindOfficial, Posts: handler.Posts}, authz.WorklistView, authz.Object{}, fault.CodeNotFound},
 		{"own receipt", mai, authz.PaperPrint, at(0, 0), yes},
 		{"another's receipt", mai, authz.PaperPrint, authz.Object{Owner: 9, Units: []int64{10}}, fault.CodeNotFound},
 		{"two posts: each in its own unit only", official(2, authz.Post{Unit: 10, Role: authz.CounterOfficial}, authz.Post{Unit: 20, Role: authz.Specialist}),

@@ -9,6 +9,7 @@ import (
 	"motcua/identity"
 	"motcua/internal/clock"
 	"motcua/internal/fault"
+	"motcua/internal/store"
 	"motcua/internal/testkit"
 )
 
@@ -101,6 +102,22 @@ func TestSessionsEnd(t *testing.T) {
 		wantFault(t, "disabled", err, fault.CodeUnauthenticated)
 		_, err = b.OpenSession(ctx, b.Authority, mai)
 		wantFault(t, "session of a disabled account", err, fault.CodeNotFound)
+	})
+}
+
+// Disable deletes sessions; one opened at the same instant must not slip through.
+func TestADisabledAccountHasNoSessionEvenIfOneIsLeft(t *testing.T) {
+	eachEngine(t, func(t *testing.T, b town) {
+		token := b.open(t, b.register(t, "0912345678"))
+		err := b.DB.Update(context.Background(), b.Authority, func(tx *store.Tx) error {
+			_, err := tx.ExecContext(context.Background(), `UPDATE account SET disabled_at = 1 WHERE authority = $1`, tx.Authority)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = b.session(token)
+		wantFault(t, "session", err, fault.CodeUnauthenticated)
 	})
 }
 

@@ -4,11 +4,14 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"io"
+	"net/http"
 	"net/url"
 	"strings"
 	"testing"
 
+	"motcua/authz"
 	"motcua/internal/fault"
+	"motcua/internal/httpx"
 )
 
 func TestHeaders(t *testing.T) {
@@ -59,6 +62,9 @@ func TestHTMLIsCompressedForThoseWhoAcceptIt(t *testing.T) {
 	if err != nil || string(plain) != "page 7" {
 		t.Errorf("body %q, %v", plain, err)
 	}
+	if w := s.do("HEAD", "/public/7", nil, "Accept-Encoding", "gzip"); w.Header().Get("Content-Encoding") != "" {
+		t.Error("an answer without a body was compressed")
+	}
 	for name, accept := range map[string]string{"refused": "gzip;q=0", "not asked": ""} {
 		w := s.do("GET", "/public/7", nil, "Accept-Encoding", accept)
 		if w.Header().Get("Content-Encoding") != "" || w.Body.String() != "page 7" {
@@ -84,6 +90,28 @@ func TestTroubleIsLoggedAndHidden(t *testing.T) {
 			t.Errorf("%s logs %s", path, s.log.String())
 		}
 	}
+}
+
+func TestAnAnswerThatHasBegunBecomesNoOther(t *testing.T) {
+	half := func(then func() error) httpx.Handler {
+		return func(w http.ResponseWriter, _ *http.Request) error {
+			io.WriteString(w, "half")
+			return then()
+		}
+	}
+	s := newSite(t,
+		httpx.Route{Method: "GET", Pattern: "/half-fails", Action: authz.PortalView, Handler: half(func() error { return fault.New(fault.CodeNotFound) })},
+		httpx.Route{Method: "GET", Pattern: "/half-panics", Action: authz.PortalView, Handler: half(func() error { panic("x") })})
+	w := s.do("GET", "/half-fails", nil)
+	if w.Code != 200 || w.Body.String() != "half" {
+		t.Errorf("%d %q", w.Code, w.Body)
+	}
+	defer func() {
+		if p := recover(); p != http.ErrAbortHandler {
+			t.Errorf("half a page ended with %v: the browser would take it for whole", p)
+		}
+	}()
+	s.do("GET", "/half-panics", nil)
 }
 
 func TestTheLogNamesPatternsAndNobody(t *testing.T) {

@@ -29,6 +29,7 @@ type site struct {
 	t       *testing.T
 	ids     *identity.Service
 	handler http.Handler
+	options httpx.Options
 	log     bytes.Buffer
 	seen    *httpx.Request // of the last handler that ran
 	form    url.Values     // posted to the last handler
@@ -43,9 +44,10 @@ func newSite(t *testing.T, more ...httpx.Route) *site {
 	s.metrics = httpx.NewMetrics(func(context.Context) (map[string]int64, error) { return map[string]int64{"ready": 3}, nil })
 	ops := httpx.Ops{Ping: s.DB.Ping, Version: s.DB.Version, WantVersion: 1, Clock: s.Clock, Metrics: s.metrics}
 	var err error
-	s.handler, err = httpx.Mux(append(append(s.routes(), ops.Routes()...), more...), httpx.Options{
+	s.options = httpx.Options{
 		Node: "h37", Authority: s.Authority, Clock: s.Clock, Log: slog.New(slog.NewJSONHandler(&s.log, nil)),
-		Sessions: s.ids, Keys: ring, Metrics: s.metrics, ErrorPage: errorPage})
+		Sessions: s.ids, Keys: ring, Metrics: s.metrics, ErrorPage: errorPage}
+	s.handler, err = httpx.Mux(append(append(s.routes(), ops.Routes()...), more...), s.options)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -104,7 +104,7 @@ func (m *mux) openHeld(value, audience string, now clock.Instant) (held, error) 
 		return h, errHeld
 	}
 	err = json.Unmarshal(plain, &h)
-	if err != nil || now.Sub(h.At) >= holdFor || SafeNext(h.Path) == "" {
+	if err != nil || now.Sub(h.At) >= holdFor {
 		return h, errHeld
 	}
 	return h, nil
