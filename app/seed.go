@@ -27,11 +27,22 @@ type Account struct {
 	Password string // empty: no sign-in by password
 }
 
+// Seeding is what to write: one authority of a world.
+type Seeding struct {
+	World *world.World
+	Of    int32 // the world's authority; it is stored as the core's
+	// Keep picks the units to write; nil keeps all. Officials' and citizens' units
+	// must be kept.
+	Keep func(world.Unit) bool
+	// Password gives each account its own; empty: no sign-in by password.
+	Password func() string
+}
+
 // Seed writes an authority of a world into an empty database: its units, the
 // procedures carried with their internal processes, its officials and citizens.
-// password gives each account its own.
-func Seed(ctx context.Context, c Core, w *world.World, password func() string) ([]Account, error) {
-	err := c.DB.Update(ctx, c.Authority, func(tx *store.Tx) error { return seedStructure(ctx, tx, w) })
+func Seed(ctx context.Context, c Core, s Seeding) ([]Account, error) {
+	w := s.World
+	err := c.DB.Update(ctx, c.Authority, func(tx *store.Tx) error { return s.structure(ctx, tx) })
 	if err != nil {
 		return nil, fmt.Errorf("seed structure: %w", err)
 	}
@@ -39,7 +50,7 @@ func Seed(ctx context.Context, c Core, w *world.World, password func() string) (
 	if err != nil {
 		return nil, fmt.Errorf("seed catalogue: %w", err)
 	}
-	return seedPeople(ctx, c, w, password)
+	return seedPeople(ctx, c, w, s.Password)
 }
 
 // Seeded reports whether the authority is in the database already.
@@ -48,9 +59,10 @@ func Seeded(ctx context.Context, db *store.DB, authority int32) (bool, error) {
 	return found, err
 }
 
-func seedStructure(ctx context.Context, tx *store.Tx, w *world.World) error {
+func (s Seeding) structure(ctx context.Context, tx *store.Tx) error {
+	w := s.World
 	for _, a := range w.Authorities {
-		if a.ID != tx.Authority {
+		if a.ID != s.Of {
 			continue
 		}
 		err := agency.Create(ctx, tx, a.Code)
@@ -59,7 +71,7 @@ func seedStructure(ctx context.Context, tx *store.Tx, w *world.World) error {
 		}
 	}
 	for _, u := range w.Units {
-		if u.Authority != tx.Authority {
+		if u.Authority != s.Of || s.Keep != nil && !s.Keep(u) {
 			continue
 		}
 		err := seedUnit(ctx, tx, w, u)

@@ -114,7 +114,7 @@ type After struct {
 // WorkList is the open work of the actor's posts, what will be late first. Keyset
 // paging: rows that end meanwhile never shift the next page.
 func (s *Service) WorkList(ctx context.Context, actor authz.Actor, queue Queue, after After, limit int) ([]WorkRow, error) {
-	err := authz.Check(actor, authz.WorklistView, authz.Object{})
+	posts, err := viewable(actor)
 	if err != nil {
 		return nil, err
 	}
@@ -124,7 +124,7 @@ func (s *Service) WorkList(ctx context.Context, actor authz.Actor, queue Queue, 
 	}
 	var out []WorkRow
 	err = s.DB.View(ctx, s.authority(), func(tx *store.Tx) error {
-		for _, post := range distinct(actor.Posts) {
+		for _, post := range posts {
 			rows, err := workOfPost(ctx, tx, post, only, after, limit)
 			if err != nil {
 				return err
@@ -137,15 +137,18 @@ func (s *Service) WorkList(ctx context.Context, actor authz.Actor, queue Queue, 
 	return out[:min(limit, len(out))], err
 }
 
-// distinct is posts without repeats: two terms of one post are one queue.
-func distinct(posts []authz.Post) []authz.Post {
+// viewable is the actor's posts whose work she may see, without repeats (two
+// terms of one post are one queue); a fault when there is none.
+func viewable(actor authz.Actor) ([]authz.Post, error) {
 	var out []authz.Post
-	for _, p := range posts {
-		if !slices.Contains(out, p) {
+	refused := authz.Permits(actor, authz.WorklistView)
+	for _, p := range actor.Posts {
+		err := authz.Check(actor, authz.WorklistView, authz.Object{Unit: p.Unit})
+		if err == nil && !slices.Contains(out, p) {
 			out = append(out, p)
 		}
 	}
-	return out
+	return out, refused
 }
 
 func workOfPost(ctx context.Context, tx *store.Tx, p authz.Post, only int64, after After, limit int) ([]WorkRow, error) {

@@ -47,8 +47,12 @@ func Build(t testing.TB, b testkit.Bench) Town {
 	ring.Add(b.Authority, seal.NewKey())
 	config := app.Config{Authority: b.Authority, Clock: b.Clock, Log: slog.New(slog.DiscardHandler), BaseURL: "http://portal.test",
 		Texts: keys{}}
-	w := small(t, b.Authority)
-	accounts, err := app.Seed(ctx, app.Core{Config: config, DB: b.DB, Ring: ring}, w, func() string { return "" })
+	w, err := world.ND61()
+	if err != nil {
+		t.Fatal(err)
+	}
+	accounts, err := app.Seed(ctx, app.Core{Config: config, DB: b.DB, Ring: ring},
+		app.Seeding{World: w, Of: w.Authorities[0].ID, Keep: town(w), Password: func() string { return "" }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,14 +68,8 @@ type keys struct{}
 
 func (keys) T(_, key string, _ ...any) string { return key }
 
-// small is the world cut to the demo communes and what stands above them, for
-// the test's own authority.
-func small(t testing.TB, authority int32) *world.World {
-	t.Helper()
-	w, err := world.ND61()
-	if err != nil {
-		t.Fatal(err)
-	}
+// town keeps the demo communes, their parts and what stands above them.
+func town(w *world.World) func(world.Unit) bool {
 	keep := map[int64]bool{}
 	for _, c := range w.DemoCommunes {
 		for id := c.ID; id != 0; {
@@ -80,14 +78,9 @@ func small(t testing.TB, authority int32) *world.World {
 			id = u.Parent
 		}
 	}
-	w.Units = slices.DeleteFunc(slices.Clone(w.Units), func(u world.Unit) bool { return !keep[u.ID] && !keep[u.Parent] || !keep[u.ID] && u.Kind == "people_committee" })
-	for i := range w.Units {
-		w.Units[i].Authority = authority
+	return func(u world.Unit) bool {
+		return keep[u.ID] || keep[u.Parent] && u.Role != "leadership"
 	}
-	for i := range w.Authorities {
-		w.Authorities[i].ID = authority
-	}
-	return w
 }
 
 // Login is the actor behind a login of the world.
@@ -152,4 +145,3 @@ func (town Town) Filed(citizen authz.Actor, commune int64, seed uint64) (int64, 
 func (town Town) Draft(citizen authz.Actor, commune int64, seed uint64) (int64, error) {
 	return town.DraftBirth(context.Background(), citizen, commune, sample.BirthRegistration(seed, town.Bench.Clock.Now().Date()))
 }
-
