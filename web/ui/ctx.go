@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"net/url"
-
 	"github.com/a-h/templ"
 
 	"motcua/internal/i18n"
@@ -149,10 +147,4 @@ func telHref(phone string) templ.SafeURL {
 		}
 	}
 	return templ.SafeURL("tel:" + string(digits))
-}
-
-// langHref asks for the page in another language and comes back to it.
-func (c Ctx) langHref(l i18n.Lang) templ.SafeURL {
-	q := url.Values{"lang": {string(l)}, "back": {c.Path}}
-	return templ.SafeURL(PreferencesPath + "?" + q.Encode())
 }
