@@ -29,8 +29,10 @@ var (
 		{"dossier/..."},
 		{"counter/...", "supervision/...", "exchange/...", "notify/..."},
 	}
+	// shared is what surfaces show alike of a dossier.
+	shared   = []string{"web/view/..."}
 	surfaces = []string{"web/portal/...", "web/desk/...", "web/national/...", "web/counter/...", "web/board/...",
-		"web/inspect/...", "web/admin/...", "api/..."}
+		"web/inspect/...", "web/admin/...", "web/demo/...", "api/..."}
 )
 
 // drivers may be imported by the packages that open a database, and no others.
@@ -51,16 +53,17 @@ func drawing() arrows.Drawing {
 	return arrows.Drawing{
 		Module: "motcua", File: "arrows_test.go",
 		Layers: append(layers,
-			arrows.Layer{Name: "surfaces", Members: surfaces, May: flat(ground, rules, all, pages)},
+			arrows.Layer{Name: "surfaces", Members: surfaces, May: flat(ground, rules, all, pages, shared)},
+			arrows.Layer{Name: "shared pages", Members: shared, May: flat(ground, rules, all, pages)},
 			arrows.Layer{Name: "the page kit", Members: []string{"web/ui/..."}, May: flat(ground, pages)},
 			// A peer is another program: it may not know what it answers to.
 			arrows.Layer{Name: "the sandbox", Members: []string{"sandbox/..."}, May: flat(ground, pages)},
 			arrows.Layer{Name: "the world", Members: []string{"world/...", "sim/..."},
 				May: flat(ground, rules, engine, all, []string{"world/...", "internal/i18n/..."})},
-			arrows.Layer{Name: "wiring", Members: []string{"app/...", "cmd/..."}, May: flat(ground, rules, engine, all, pages, surfaces,
+			arrows.Layer{Name: "wiring", Members: []string{"app/...", "cmd/..."}, May: flat(ground, rules, engine, all, pages, shared, surfaces,
 				[]string{"app/...", "cmd/...", "world/...", "sim/...", "sandbox/...", "schema/...", "gateway/..."})},
 			arrows.Layer{Name: "tests", Members: []string{"test/...", "internal/testkit/..."},
-				May: flat(ground, rules, engine, all, pages, surfaces, []string{"app/...", "world/...", "sandbox/...",
+				May: flat(ground, rules, engine, all, pages, shared, surfaces, []string{"app/...", "world/...", "sandbox/...",
 					"schema/...", "internal/testkit/...", "internal/audit"})},
 			arrows.Layer{Name: "tools", Members: []string{"tools/..."},
 				May: []string{"internal/audit", "internal/explain/...", "internal/fault", "law/...", "web/ui/..."}},

@@ -6,6 +6,7 @@ import (
 	"motcua/dossier"
 	"motcua/internal/clock"
 	"motcua/internal/fault"
+	"motcua/web/ui"
 	"motcua/web/view"
 )
 
@@ -25,15 +26,28 @@ func (p *Portal) slip(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	c := p.ctx(r)
-	names, err := p.Identity.Names(r.Context(), p.Dossiers.Units.Authority, v.State.ReceivedBy)
+	names, err := p.Identity.Names(r.Context(), p.Dossiers.Units.Authority, signer(v.State))
 	if err != nil {
 		return err
 	}
 	data := view.NewSlip(c, v, p.Dossiers.Units, names, regime)
+	data.Copies = []int{2} // copy 1 stays with the dossier
+	data.Back = ui.Action{Text: c.T("portal.filed.open"), Href: dossierPath(v.State.ID)}
+	if data.LookUp != "" {
+		data.LookUp = p.BaseURL + data.LookUp
+	}
 	if form == "03" {
 		return p.show(w, r, view.Slip03(c, data))
 	}
 	return p.show(w, r, view.Slip01(c, data))
+}
+
+// signer is the official whose name stands on the paper.
+func signer(s dossier.State) int64 {
+	if s.Refusal != nil {
+		return s.Refusal.By
+	}
+	return s.ReceivedBy
 }
 
 // slipSince is when a paper was issued; 0: not, or no such paper.
