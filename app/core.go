@@ -90,6 +90,23 @@ func OpenRing(c Config) (*seal.Ring, error) {
 	return ring, ring.Load(c.Authority, path, c.CreateKey)
 }
 
+// OpenCore opens database and key and wires the services.
+func OpenCore(ctx context.Context, c Config) (*Core, error) {
+	ring, err := OpenRing(c)
+	if err != nil {
+		return nil, err
+	}
+	db, err := OpenDB(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	core, err := NewCore(ctx, c, db, ring)
+	if err != nil {
+		db.Close()
+	}
+	return core, err
+}
+
 // NewCore loads an authority's structure and catalogue and wires its services.
 func NewCore(ctx context.Context, c Config, db *store.DB, ring *seal.Ring) (*Core, error) {
 	core := &Core{Config: c, DB: db, Ring: ring}
