@@ -96,7 +96,7 @@ func (t *Tour) table(c ui.Ctx, kind identity.Kind) ui.TableData {
 		}
 		d.Rows = append(d.Rows, ui.Row{Key: strconv.FormatInt(a.ID, 10), Name: a.Name, Cells: []ui.Cell{
 			{Text: a.Name}, {Text: a.Title.In(c.Lang), Note: a.Unit.In(c.Lang)}, {Text: a.Login, Note: note},
-			{Body: enterForm(c, entry{account: a, next: t.home(kind), kind: ui.Secondary}, c.T("demo.enter"))},
+			{Body: enterForm(c, entry{account: a, next: t.home(kind), kind: ui.Secondary}, c.T("demo.enter", "name", a.Name))},
 		}})
 	}
 	return d

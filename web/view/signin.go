@@ -66,7 +66,7 @@ func (d SignInData) meta(c ui.Ctx) ui.PageMeta {
 func (d SignInData) login(c ui.Ctx) ui.TextField {
 	f := ui.TextField{Field: ui.Field{Name: LoginField, Label: c.T("view.sign_in.login")}, Value: d.Login, Autocomplete: "username"}
 	if c.Audience == ui.Citizen {
-		f.Hint = c.T("view.sign_in.login_hint")
+		f.Label = c.T("view.sign_in.login_citizen")
 	}
 	return f
 }

@@ -39,7 +39,7 @@ type SlipData struct {
 	Ordinal   string // số thứ tự in the register
 	Official  string // who received or refused; empty when not named
 	Ground    string // of a refusal, in words
-	Article   string // of the ground
+	Article   string // of the ground, in words
 	Reason    string // of a refusal, as written
 	Phone     string // of the one-stop unit
 	// Copies is the copies (liên) to print, each a sheet: 1 is kept with the
@@ -102,7 +102,7 @@ func (d *SlipData) refused(c ui.Ctx, v dossier.View, names map[int64]string, reg
 	r := v.State.Refusal
 	d.Title = paper.Vi
 	d.Head.Number = c.T("view.slip.number", "no", "……")
-	d.Ground, d.Article, d.Reason = Ground(c, r.Ground), GroundArticle(r.Ground), v.Person.Reason
+	d.Ground, d.Article, d.Reason = Ground(c, r.Ground), Article(c, GroundArticle(r.Ground)), v.Person.Reason
 	d.Official = names[r.By]
 }
 
@@ -113,7 +113,16 @@ func head(units *agency.Directory, p dossier.Places) (oneStop string, h ui.State
 	committee := units.Name(p.Agency, string(i18n.VI))
 	whole := units.Name(p.OneStop, string(i18n.VI))
 	oneStop = strings.TrimSuffix(whole, ", "+committee)
-	return oneStop, ui.StateHeadData{Superior: committee, Authority: oneStop}
+	return oneStop, ui.StateHeadData{Superior: short(committee), Authority: oneStop}
+}
+
+// short is a committee's name as the heads of papers write it: UBND.
+func short(committee string) string {
+	rest, found := strings.CutPrefix(committee, "Ủy ban nhân dân ")
+	if !found {
+		return committee
+	}
+	return "UBND " + rest
 }
 
 func placeDate(units *agency.Directory, unit int64, d clock.Date) string {

@@ -28,7 +28,7 @@ func TestSlip01Fields(t *testing.T) {
 		t.Fatal("not two copies")
 	}
 	fields(t, sheet, [][2]string{
-		{".mc-statehead__authority p:nth-child(1)", committee},
+		{".mc-statehead__authority p:nth-child(1)", "UBND phường Vĩnh Trại"},
 		{".mc-statehead__authority p:nth-child(2)", oneStop},
 		{".mc-statehead__nation p:nth-child(1)", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"},
 		{".mc-statehead__motto", "Độc lập - Tự do - Hạnh phúc"},
@@ -86,7 +86,7 @@ func TestSlipIsVietnameseWithAGlossOutside(t *testing.T) {
 	if vi.Find(".mc-paper__gloss").Length() != 0 || !strings.HasPrefix(words(en.Find("main > .mc-paper__gloss")), "Receipt and appointment slip (form 01)") {
 		t.Error("the gloss is not beside the sheet of the English page only")
 	}
-	if got := words(en.Find(".mc-paper__bar")); !strings.HasPrefix(got, "To print") {
+	if got := words(en.Find(".mc-paper__bar")); !strings.HasPrefix(got, "Print this paper") {
 		t.Errorf("bar %q", got)
 	}
 }
@@ -111,7 +111,7 @@ func TestSlip03Fields(t *testing.T) {
 		{"[data-field=email]", "Email: " + dots},
 		{"[data-field=procedure]", "Nội dung yêu cầu giải quyết: " + d.Procedure},
 		{"[data-field=reason]", "Lý do: Cha và mẹ cùng cư trú tại xã Quảng Lạc, thành phố Lạng Sơn."},
-		{"[data-field=ground]", "Căn cứ: Không thuộc thẩm quyền giải quyết của cơ quan (NĐ61 Đ17 k2a)."},
+		{"[data-field=ground]", "Căn cứ: Không thuộc thẩm quyền giải quyết của cơ quan (điểm a khoản 2 Điều 17 Nghị định 61/2018/NĐ-CP)."},
 		{"[data-field=signature-official]", "NGƯỜI TIẾP NHẬN HỒ SƠ(Ký và ghi rõ họ tên)Nông Thị Bích Diệp"},
 	})
 	if got := words(sheet.Find("[data-field=contact]")); !strings.Contains(got, "0205 000 0001") {

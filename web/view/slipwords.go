@@ -41,7 +41,7 @@ func (d SlipData) phone() string   { return orDots(d.Phone) }
 
 // slipPaperMax is the length of a paper's name on a slip, in characters, so that
 // the usual list leaves the slip on one side of A5.
-const slipPaperMax = 110
+const slipPaperMax = 80
 
 // slipPaper is a published paper as a slip names it: up to its first condition or
 // remark. The whole text stands on the dossier's page.

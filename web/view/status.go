@@ -20,12 +20,10 @@ func NationalStatus(c ui.Ctx, n dossier.NationalStatus) string {
 	return c.T("view.national." + strconv.Itoa(int(n)))
 }
 
-// StatusState is the shape and colour to go with a status. How the time stands
-// is not in it: see DeadlineOf.
+// StatusState is the shape and colour to go with a status. A dossier in work is
+// neutral: green and amber are for how its time stands (DeadlineOf).
 func StatusState(s dossier.Status) ui.State {
 	switch s {
-	case dossier.Received, dossier.Transferred, dossier.Processing:
-		return ui.OnTime
 	case dossier.Refused:
 		return ui.Late
 	case dossier.ResultReady, dossier.Returned:

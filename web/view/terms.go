@@ -3,6 +3,7 @@ package view
 import (
 	"motcua/authz"
 	"motcua/dossier"
+	"motcua/law"
 	"motcua/web/ui"
 )
 
@@ -23,7 +24,7 @@ func Channel(c ui.Ctx, ch dossier.Channel) string { return c.T("view.channel." +
 func Ground(c ui.Ctx, g dossier.Ground) string { return c.T("view.ground." + string(g)) }
 
 // GroundArticle is the article a ground rests on.
-func GroundArticle(g dossier.Ground) string {
+func GroundArticle(g dossier.Ground) law.Article {
 	switch g {
 	case dossier.NotCompetent:
 		return "NĐ61 Đ17 k2a"

@@ -12,13 +12,14 @@ import (
 	"motcua/internal/fault"
 	"motcua/internal/i18n"
 	"motcua/internal/i18n/i18ntest"
+	"motcua/law"
 	"motcua/web/ui"
 )
 
 func TestWords(t *testing.T) {
 	i18ntest.Check(t, Words, i18ntest.In{Dirs: []string{"."}, Shared: []fs.FS{ui.Words, fault.Words, catalogue.Words},
 		Dynamic: []string{"view.national.", "view.service.", "view.reason.", "view.limit.", "view.trace.counted.",
-			"view.sentence.ready.", "view.event.", "view.action.", "view.channel.", "view.ground.", "view.slip.delivery."}})
+			"view.sentence.ready.", "view.event.", "view.action.", "view.channel.", "view.ground.", "view.slip.delivery.", "view.instrument."}})
 }
 
 // missing fails t when a text holds a key or placeholder without words.
@@ -95,6 +96,33 @@ func TestLimitInWords(t *testing.T) {
 			if got := Limit(ctxIn(t, lang), l); got != want[i] {
 				t.Errorf("%q in %s: %q, want %q", limit, lang, got, want[i])
 			}
+		}
+	}
+}
+
+func TestArticleInWords(t *testing.T) {
+	for a, want := range map[law.Article]string{
+		"NĐ61 Đ17 k2a":   "point a, clause 2, Article 17, Decree 61/2018/NĐ-CP",
+		"TT01 Đ9 k2":     "clause 2, Article 9, Circular 01/2018/TT-VPCP",
+		"BLDS Đ148 k5":   "clause 5, Article 148, Law 91/2015/QH13",
+		"QĐ20 Đ4":        "Article 4, Decision 20/2020/QĐ-TTg",
+		"QĐ163 1.001193": "QĐ163 1.001193",
+		"NĐ999 Đ1":       "NĐ999 Đ1",
+	} {
+		if got := Article(ctxIn(t, i18n.EN), a); got != want {
+			t.Errorf("%s: %q, want %q", a, got, want)
+		}
+	}
+	if got := Article(ctxIn(t, i18n.VI), "BLDS Đ148 k5"); got != "khoản 5 Điều 148 Luật 91/2015/QH13" {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestStatusStateLeavesTimeToTheDeadline(t *testing.T) {
+	for s, want := range map[dossier.Status]ui.State{dossier.Submitted: ui.Neutral, dossier.Received: ui.Neutral, dossier.Processing: ui.Neutral,
+		dossier.Refused: ui.Late, dossier.ResultReady: ui.Done, dossier.Returned: ui.Done} {
+		if got := StatusState(s); got != want {
+			t.Errorf("%s: %s", s, got)
 		}
 	}
 }
