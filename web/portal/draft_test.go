@@ -227,6 +227,24 @@ func TestPlaces(t *testing.T) {
 	}
 }
 
+func TestPlacesOfAProvince(t *testing.T) {
+	v, draft := begin(t, serve(t, province(t), nil))
+	all := v.ok(draft + "/noi-nop")
+	if n := all.Find(`input[name="unit"]`).Length(); n != 226 {
+		t.Errorf("%d communes, want 226", n)
+	}
+	if n := all.Find("fieldset > .mc-choices input").Length(); n != 3 {
+		t.Errorf("%d communes stand first, want the three that say how to reach them", n)
+	}
+	if n := all.Find("fieldset details").Length(); n != 11 {
+		t.Errorf("%d districts, want 11", n)
+	}
+	found := v.ok(draft + "/noi-nop?q=trang+dinh")
+	if n := found.Find("fieldset details[open]").Length(); n != 1 {
+		t.Errorf("a district's name opens %d districts, want 1", n)
+	}
+}
+
 func TestDiscard(t *testing.T) {
 	s := newSite(t)
 	v, draft := begin(t, s)
