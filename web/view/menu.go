@@ -62,3 +62,9 @@ func (m Menu) nearest(path string) int {
 	}
 	return found
 }
+
+// CitizenHome is where the portal begins.
+func (s *Site) CitizenHome() string { return s.citizens().Home }
+
+// OfficialHome is where the desk begins.
+func (s *Site) OfficialHome() string { return s.officials().Home }

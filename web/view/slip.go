@@ -7,7 +7,6 @@ import (
 
 	"motcua/agency"
 	"motcua/calendar"
-	"motcua/code"
 	"motcua/dossier"
 	"motcua/internal/clock"
 	"motcua/internal/i18n"
@@ -64,7 +63,7 @@ func NewSlip(c ui.Ctx, v dossier.View, units *agency.Directory, names map[int64]
 	d := SlipData{Applicant: v.Person.Applicant, Procedure: v.Version.Record.Name, Sets: 1, Copies: []int{1, 2}}
 	for _, p := range Papers(c, v) {
 		if p.Declared {
-			d.Papers = append(d.Papers, p.Text)
+			d.Papers = append(d.Papers, slipPaper(p.Text))
 		}
 	}
 	d.OneStop, d.Head = head(units, s.Places)
@@ -91,14 +90,11 @@ func (d *SlipData) received(c ui.Ctx, s dossier.State, names map[int64]string, r
 	d.Delivery = c.T("view.slip.delivery." + string(s.Delivery))
 	d.Official = names[s.ReceivedBy]
 	d.Book = fmt.Sprintf("%04d", s.ReceivedAt.Date().Year)
-	d.Head.Number = c.T("view.slip.number", "no", "……")
-	parts, err := code.ParseDossierCode(s.Code)
-	if err != nil {
-		return // an unreadable code has no ordinal: the line is filled by hand
+	// Ordinals begin anew each day, so within the year's book the day goes along.
+	if _, ordinal, ok := strings.Cut(s.Code, "-"); ok {
+		d.Ordinal = ordinal
+		d.Head.Number = c.T("view.slip.number", "no", ordinal)
 	}
-	tail := string(parts)[strings.Index(string(parts), "-")+1:]
-	d.Ordinal = tail
-	d.Head.Number = c.T("view.slip.number", "no", tail)
 }
 
 func (d *SlipData) refused(c ui.Ctx, v dossier.View, names map[int64]string, regime law.Regime) {

@@ -1,11 +1,13 @@
 package view
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
 	"motcua/calendar"
 	"motcua/dossier"
+	"motcua/internal/clock"
 	"motcua/internal/i18n"
 	"motcua/web/ui"
 )
@@ -72,9 +74,20 @@ func Limit(c ui.Ctx, l calendar.Limit) string {
 		return ""
 	}
 	if l.Unit == calendar.SameDay {
-		return c.T("view.limit.same_day", "mark", l.Mark)
+		return c.T("view.limit.same_day", "mark", mark(c.Lang, l.Mark))
 	}
 	return c.T("view.limit."+string(l.Unit), "n", amount(c.Lang, l.Hundredths))
+}
+
+// mark is a time of day within a sentence: "15 giờ", "15 giờ 30", in English "15:00".
+func mark(l i18n.Lang, t clock.TimeOfDay) string {
+	switch {
+	case l != i18n.VI:
+		return t.String()
+	case t.Minute() == 0:
+		return fmt.Sprintf("%d giờ", t.Hour())
+	}
+	return fmt.Sprintf("%d giờ %02d", t.Hour(), t.Minute())
 }
 
 // amount is hundredths as a decimal, with the comma in Vietnamese.
