@@ -46,6 +46,9 @@ func browser(t *testing.T) context.Context {
 // that none is wider than a screen of 320 px. With PORTAL_PICTURES set it leaves
 // pictures at three widths.
 func TestPagesInABrowser(t *testing.T) {
+	if testing.Short() {
+		t.Skip("half a minute of pictures")
+	}
 	axe, err := os.ReadFile("../../node_modules/axe-core/axe.min.js")
 	if err != nil {
 		t.Skip("axe-core is not installed; run npm ci: ", err)

@@ -50,7 +50,7 @@ func TestTheWholeWay(t *testing.T) {
 	s := newSite(t)
 	v, draft := begin(t, s)
 	list := v.ok(draft)
-	list.has(t, "chưa hoàn thành", "Nơi nộp", "Tờ khai", "Nhận kết quả")
+	list.has(t, "chưa hoàn thành", "Nơi nộp", "Tờ khai", "Nhận kết quả", "chưa đối chiếu")
 	fill(t, v, draft)
 
 	papers := v.ok(draft + "/giay-to")

@@ -86,6 +86,10 @@ func TestSearch(t *testing.T) {
 		}
 	}
 	v.ok("/tim-kiem?q=zzz").has(t, "Không tìm thấy thủ tục nào", "Thử từ khác")
+	v.ok("/tim-kiem?q=khai+xyz").has(t, "gần nhất")
+	if strings.Contains(v.ok("/tim-kiem?q=khai+sinh").Body, "gần nhất") {
+		t.Error("a full match is said to be near")
+	}
 	long := v.ok("/tim-kiem?q=" + strings.Repeat("a", 10_000))
 	if n := len(long.value("q")); n != 200 {
 		t.Errorf("the box holds %d characters of a long query, want 200", n)
