@@ -91,7 +91,7 @@ func gapAt(c ui.Ctx, d dossier.Draft, g dossier.Gap) gapLink {
 	case dossier.PageUnit:
 		return gapLink{c.T("portal.check.gap_place"), draftPath(d.ID) + "/noi-nop?ve=" + backToCheck}
 	case dossier.PagePapers:
-		return gapLink{c.T("portal.check.gap_papers"), draftPath(d.ID) + "/giay-to?ve=" + backToCheck}
+		return gapLink{c.T("portal.check.gap_papers"), draftPath(d.ID) + "/giay-to"}
 	}
 	f, _ := d.Form.Field(g.Field)
 	words := c.FieldFault(fault.Field{Name: g.Field, Code: g.Code, Args: g.Args})

@@ -77,6 +77,11 @@ func TestRefusalSaysWhy(t *testing.T) {
 	v := s.signedIn(t, apptest.Lan)
 	a := v.ok(fmt.Sprintf("/ho-so/%d", id))
 	a.has(t, "Không được tiếp nhận", "Cha mẹ cư trú ở xã khác <b>", "Mẫu số 03")
+	for _, wrong := range []string{"các bước đã xong", "chỉ bắt đầu tính"} {
+		if strings.Contains(a.Body, wrong) {
+			t.Errorf("a refused dossier says %q", wrong)
+		}
+	}
 	slip := v.get(fmt.Sprintf("/ho-so/%d/phieu/03", id))
 	if slip.Status != http.StatusOK || !strings.Contains(slip.Body, "Cha mẹ cư trú") {
 		t.Errorf("Mẫu 03: status %d", slip.Status)

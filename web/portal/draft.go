@@ -3,6 +3,7 @@ package portal
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"motcua/dossier"
 	"motcua/internal/fault"
@@ -130,4 +131,13 @@ func checkTask(c ui.Ctx, d dossier.Draft, gaps []dossier.Gap) ui.Task {
 		t.Hint = c.T("portal.tasks.missing", "n", len(gaps))
 	}
 	return t
+}
+
+// fromMemory marks a source that was written down from memory and not compared
+// with the published text yet.
+const fromMemory = "[M]"
+
+// formSource is the instrument that fixes the form, with its mark in words.
+func formSource(c ui.Ctx, d dossier.Draft) string {
+	return strings.ReplaceAll(d.Form.Source, fromMemory, c.T("portal.tasks.from_memory"))
 }

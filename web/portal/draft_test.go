@@ -50,7 +50,7 @@ func TestTheWholeWay(t *testing.T) {
 	s := newSite(t)
 	v, draft := begin(t, s)
 	list := v.ok(draft)
-	list.has(t, "chưa hoàn thành", "Nơi nộp", "Tờ khai", "Nhận kết quả")
+	list.has(t, "chưa hoàn thành", "Nơi nộp", "Tờ khai", "Nhận kết quả", "chưa đối chiếu")
 	fill(t, v, draft)
 
 	papers := v.ok(draft + "/giay-to")
@@ -224,6 +224,24 @@ func TestPlaces(t *testing.T) {
 		if a.Status != http.StatusUnprocessableEntity || a.Find(`.mc-errors a[href="#unit"]`).Length() != 1 {
 			t.Errorf("unit %q: status %d", unit, a.Status)
 		}
+	}
+}
+
+func TestPlacesOfAProvince(t *testing.T) {
+	v, draft := begin(t, serve(t, province(t), nil))
+	all := v.ok(draft + "/noi-nop")
+	if n := all.Find(`input[name="unit"]`).Length(); n != 226 {
+		t.Errorf("%d communes, want 226", n)
+	}
+	if n := all.Find("fieldset > .mc-choices input").Length(); n != 3 {
+		t.Errorf("%d communes stand first, want the three that say how to reach them", n)
+	}
+	if n := all.Find("fieldset details").Length(); n != 11 {
+		t.Errorf("%d districts, want 11", n)
+	}
+	found := v.ok(draft + "/noi-nop?q=trang+dinh")
+	if n := found.Find("fieldset details[open]").Length(); n != 1 {
+		t.Errorf("a district's name opens %d districts, want 1", n)
 	}
 }
 

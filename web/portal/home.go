@@ -34,7 +34,8 @@ func (p *Portal) home(w http.ResponseWriter, r *http.Request) error {
 }
 
 // figures are the three of the authority since 1 January (TT32 Đ11 k3). The share
-// is of results, and is not written while there is none.
+// is taken over what was received (NĐ61 Đ30 k2c), and is not written while no
+// result was given.
 func figures(c ui.Ctx, stats map[int64]dossier.Figures, day clock.Date) []ui.FigureData {
 	var received, results, inTime, open int64
 	for _, f := range stats {
@@ -45,7 +46,7 @@ func figures(c ui.Ctx, stats map[int64]dossier.Figures, day clock.Date) []ui.Fig
 	}
 	kept := c.T("portal.home.figure.none")
 	if results > 0 {
-		kept = c.T("portal.home.figure.of", "part", inTime, "whole", results)
+		kept = c.T("portal.home.figure.of", "part", inTime, "whole", received)
 	}
 	since := c.T("portal.home.figure.since", "year", itoa(int64(day.Year)), "day", day)
 	return []ui.FigureData{

@@ -15,6 +15,7 @@ type minePage struct {
 	Others  []ui.CardData
 	Earlier string // address of the page before this one in time; none when empty
 	First   bool   // the newest page
+	Unread  int    // messages
 }
 
 const (
@@ -35,6 +36,10 @@ func (p *Portal) mine(w http.ResponseWriter, r *http.Request) error {
 	if len(list) > mineBatch {
 		list = list[:mineBatch]
 		page.Earlier = "/ho-so?truoc=" + itoa(list[mineBatch-1].ID)
+	}
+	page.Unread, err = p.Inbox.Unread(r.Context(), httpx.From(r).Authority, actor.Account)
+	if err != nil {
+		return err
 	}
 	if page.First {
 		drafts, err := p.Dossiers.Drafts(r.Context(), actor, draftBatch)

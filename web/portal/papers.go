@@ -14,7 +14,6 @@ type papersPage struct {
 	Draft  dossier.Draft
 	Groups []paperGroup
 	Notes  []catalogue.Component
-	Ve     string
 }
 
 func (p *Portal) papersForm(w http.ResponseWriter, r *http.Request) error {
@@ -23,7 +22,7 @@ func (p *Portal) papersForm(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	c := p.ctx(r)
-	page := papersPage{Draft: d, Ve: r.URL.Query().Get("ve")}
+	page := papersPage{Draft: d}
 	page.Groups, page.Notes = paperGroups(c, d.Version)
 	return p.show(w, r, papersView(c, page))
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"motcua/agency"
 	"motcua/code"
 	"motcua/dossier"
 	"motcua/internal/fault"
@@ -88,6 +89,18 @@ func (p *Portal) placeWrong(w http.ResponseWriter, r *http.Request, back string)
 	return p.showWrong(w, r, f, placeView(c, page))
 }
 
+// areaName is a unit as a place, "Huyện Tràng Định"; where the language has no
+// word for its type, the name of its committee.
+func (p *Portal) areaName(c ui.Ctx, unit int64) string {
+	units, lang := p.Dossiers.Units, string(c.Lang)
+	kind, found := units.Text(unit, agency.Type, lang)
+	area, _ := units.Text(unit, agency.Area, lang)
+	if kind == "" || found != lang {
+		return units.Name(unit, lang)
+	}
+	return kind + " " + area
+}
+
 // places groups the communes whose name, or whose district's, holds query.
 func (p *Portal) places(c ui.Ctx, d dossier.Draft, query string) placePage {
 	page := placePage{Draft: d, Query: query, Chosen: d.Unit}
@@ -96,7 +109,7 @@ func (p *Portal) places(c ui.Ctx, d dossier.Draft, query string) placePage {
 	for _, id := range p.receivers() {
 		u, _ := units.Unit(id)
 		choice := placeChoice{ID: id, Name: units.Name(id, string(c.Lang))}
-		district := units.Name(u.Parent, string(c.Lang))
+		district := p.areaName(c, u.Parent)
 		if !strings.Contains(code.Fold(choice.Name+" "+district), wanted) {
 			continue
 		}

@@ -77,7 +77,8 @@ func (p *Portal) start(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// limitRows are the published limits by channel and case, equal ones once.
+// limitRows are the published limits by channel and case, in one row when all are
+// equal.
 func limitRows(c ui.Ctx, r catalogue.Record) []ui.SummaryRow {
 	var out []ui.SummaryRow
 	for _, l := range r.Limits() {
@@ -90,6 +91,9 @@ func limitRows(c ui.Ctx, r catalogue.Record) []ui.SummaryRow {
 		if name != "" && !slices.ContainsFunc(out, func(x ui.SummaryRow) bool { return x.Key == row.Key && x.Value == row.Value }) {
 			out = append(out, row)
 		}
+	}
+	if len(out) > 1 && !slices.ContainsFunc(out, func(x ui.SummaryRow) bool { return x.Value != out[0].Value }) {
+		return []ui.SummaryRow{{Key: c.T("portal.procedure.limit_all"), Value: out[0].Value}}
 	}
 	return out
 }

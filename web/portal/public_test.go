@@ -72,13 +72,13 @@ func TestHomeFiguresAreTheStatistics(t *testing.T) {
 func TestSearch(t *testing.T) {
 	v := newSite(t).visitor(t)
 	for query, want := range map[string]string{
-		"khai sinh":                     "1.001193",
-		"dang ky khai sinh":             "1.001193",
-		"KHAI TU":                       "1.000656",
-		"làm giấy khai tử":              "1.000656",
+		"khai sinh":                      "1.001193",
+		"dang ky khai sinh":              "1.001193",
+		"KHAI TU":                        "1.000656",
+		"làm giấy khai tử":               "1.000656",
 		norm.NFD.String("hộ kinh doanh"): "1.001612",
-		"kh\u200bai sinh":               "1.001193",
-		"2.000815":                      "2.000815",
+		"kh\u200bai sinh":                "1.001193",
+		"2.000815":                       "2.000815",
 	} {
 		a := v.ok("/tim-kiem?q=" + url.QueryEscape(query))
 		if a.Find(`.pt-procedures a[href="/thu-tuc/`+want+`"]`).Length() != 1 {
@@ -86,6 +86,10 @@ func TestSearch(t *testing.T) {
 		}
 	}
 	v.ok("/tim-kiem?q=zzz").has(t, "Không tìm thấy thủ tục nào", "Thử từ khác")
+	v.ok("/tim-kiem?q=khai+xyz").has(t, "gần nhất")
+	if strings.Contains(v.ok("/tim-kiem?q=khai+sinh").Body, "gần nhất") {
+		t.Error("a full match is said to be near")
+	}
 	long := v.ok("/tim-kiem?q=" + strings.Repeat("a", 10_000))
 	if n := len(long.value("q")); n != 200 {
 		t.Errorf("the box holds %d characters of a long query, want 200", n)

@@ -14,6 +14,7 @@ import (
 type searchPage struct {
 	Query string
 	Found []listed
+	Near  bool // none holds every word: these hold the most
 }
 
 // Bounds of a query: what is longer is cut, since no name of a procedure needs
@@ -29,7 +30,8 @@ func (p *Portal) search(w http.ResponseWriter, r *http.Request) error {
 		http.Redirect(w, r, "/tra-cuu?ma="+url.QueryEscape(string(number)), http.StatusSeeOther)
 		return nil
 	}
-	page := searchPage{Query: query, Found: match(p.procedureList(httpx.From(r).Now.Date()), query)}
+	page := searchPage{Query: query}
+	page.Found, page.Near = match(p.procedureList(httpx.From(r).Now.Date()), query)
 	return p.show(w, r, searchView(p.ctx(r), page))
 }
 
@@ -45,12 +47,9 @@ var filler = map[string]bool{"lam": true, "giay": true, "thu": true, "tuc": true
 
 // match is the procedures that hold every telling word of query, with or without
 // marks, by name, code, sector or life event; when none does, those that hold
-// the most of them.
-func match(list []listed, query string) []listed {
+// the most of them, and near is set.
+func match(list []listed, query string) (found []listed, near bool) {
 	words := telling(query)
-	if len(words) == 0 {
-		return nil
-	}
 	type hit struct {
 		listed
 		n int
@@ -62,13 +61,12 @@ func match(list []listed, query string) []listed {
 		best = max(best, n)
 		hits = append(hits, hit{e, n})
 	}
-	var out []listed
 	for _, h := range hits {
 		if h.n == best && best > 0 {
-			out = append(out, h.listed)
+			found = append(found, h.listed)
 		}
 	}
-	return out
+	return found, best < len(words)
 }
 
 // telling is the words of query that matter: all of them when each is filler.

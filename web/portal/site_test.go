@@ -12,16 +12,22 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"motcua/agency"
+	"motcua/app"
 	"motcua/app/apptest"
 	"motcua/authz"
 	"motcua/catalogue"
 	"motcua/internal/fault"
 	"motcua/internal/httpx"
 	"motcua/internal/i18n"
+	"motcua/internal/seal"
+	"motcua/internal/store"
+	"motcua/internal/testkit"
 	"motcua/notify"
 	"motcua/web/portal"
 	"motcua/web/ui"
 	"motcua/web/view"
+	"motcua/world"
 )
 
 // site is the portal of a small town, served as in production.
@@ -40,12 +46,15 @@ func words(t testing.TB) *i18n.Catalog {
 	return c
 }
 
-func newSite(t testing.TB) site { return serve(t, nil) }
+func newSite(t testing.TB) site { return serve(t, apptest.New(t), nil) }
 
-func serve(t testing.TB, assets *ui.Assets) site {
+func serve(t testing.TB, town apptest.Town, assets *ui.Assets) site {
 	t.Helper()
-	s := site{Town: apptest.New(t)}
-	frame := &view.Site{Catalog: words(t), Assets: assets, Units: s.Units, Demo: false}
+	s := site{Town: town}
+	frame := &view.Site{Catalog: words(t), Assets: assets, Units: s.Units}
+	if stop, ok := s.Units.Part(s.Commune, agency.OneStop); ok {
+		frame.ContactUnit = stop.ID
+	}
 	s.Portal = portal.New(portal.Config{Site: frame, Dossiers: s.Dossiers, Identity: s.Identity, Inbox: s.Notify,
 		Clock: s.Bench.Clock, Law: s.Law, BaseURL: "http://portal.test"})
 	mux, err := httpx.Mux(append(s.Portal.Routes(), frame.PrefRoutes()...), httpx.Options{Node: "t", Authority: s.Authority(),
@@ -62,6 +71,31 @@ func serve(t testing.TB, assets *ui.Assets) site {
 	t.Cleanup(server.Close)
 	s.URL = server.URL
 	return s
+}
+
+// province is a town with every unit of its world.
+func province(t testing.TB) apptest.Town {
+	t.Helper()
+	town := apptest.Town{Bench: testkit.Open(t, store.SQLite)}
+	ring := seal.NewRing()
+	ring.Add(town.Bench.Authority, seal.NewKey())
+	config := app.Config{Authority: town.Bench.Authority, Clock: town.Bench.Clock, Log: slog.New(slog.DiscardHandler)}
+	var err error
+	town.World, err = world.ND61()
+	if err != nil {
+		t.Fatal(err)
+	}
+	town.Accounts, err = app.Seed(t.Context(), app.Core{Config: config, DB: town.Bench.DB, Ring: ring},
+		app.Seeding{World: town.World, Of: town.World.Authorities[0].ID, Password: func() string { return "" }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	town.Core, err = app.NewCore(t.Context(), config, town.Bench.DB, ring)
+	if err != nil {
+		t.Fatal(err)
+	}
+	town.Commune = town.World.DemoCommunes[0].ID
+	return town
 }
 
 // visitor is a browser without JavaScript.
