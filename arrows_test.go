@@ -21,9 +21,12 @@ var (
 		"internal/blob/...", "internal/id/..."}
 	// pages is what surfaces are made of.
 	pages = []string{"web/ui/...", "internal/i18n/...", "internal/httpx/...", "internal/explain/..."}
+	// door is what httpx asks at every request: who it is and what she may.
+	door = []string{"authz/...", "identity/...", "internal/seal"}
 	// duties in order: each knows those before it and none after.
 	duties = [][]string{
 		{"authz/...", "identity/..."},
+		{"agency/..."},
 		{"catalogue/..."},
 		{"document/...", "payment/..."},
 		{"dossier/..."},
@@ -60,16 +63,17 @@ func drawing() arrows.Drawing {
 			arrows.Layer{Name: "the sandbox", Members: []string{"sandbox/..."}, May: flat(ground, pages)},
 			arrows.Layer{Name: "the world", Members: []string{"world/...", "sim/..."},
 				May: flat(ground, rules, engine, all, []string{"world/...", "internal/i18n/..."})},
-			arrows.Layer{Name: "wiring", Members: []string{"app/...", "cmd/..."}, May: flat(ground, rules, engine, all, pages, shared, surfaces,
+			arrows.Layer{Name: "wiring", Members: []string{"app", "cmd/..."}, May: flat(ground, rules, engine, all, pages, shared, surfaces,
 				[]string{"app/...", "cmd/...", "world/...", "sim/...", "sandbox/...", "schema/...", "gateway/..."})},
-			arrows.Layer{Name: "tests", Members: []string{"test/...", "internal/testkit/..."},
+			arrows.Layer{Name: "tests", Members: []string{"test/...", "internal/testkit/...", "app/apptest", "app/killtest"},
 				May: flat(ground, rules, engine, all, pages, shared, surfaces, []string{"app/...", "world/...", "sandbox/...",
 					"schema/...", "internal/testkit/...", "internal/audit"})},
 			arrows.Layer{Name: "tools", Members: []string{"tools/..."},
 				May: []string{"internal/audit", "internal/explain/...", "internal/fault", "law/...", "web/ui/..."}},
 			arrows.Layer{Name: "the ground", Members: ground, May: ground},
 			arrows.Layer{Name: "the engine", Members: engine, May: flat(ground, engine, []string{"schema/..."})},
-			arrows.Layer{Name: "page machinery", Members: pages, May: flat(ground, pages)},
+			arrows.Layer{Name: "the door", Members: []string{"internal/httpx/..."}, May: flat(ground, pages, door)},
+			arrows.Layer{Name: "page machinery", Members: []string{"internal/i18n/...", "internal/explain/..."}, May: flat(ground, pages)},
 			arrows.Layer{Name: "the schema", Members: []string{"schema/..."}, May: ground},
 			arrows.Layer{Name: "checks", Members: []string{".", "scripts", "internal/audit", "internal/arrows"}},
 		),

@@ -36,6 +36,7 @@ type Config struct {
 	CreateKey bool   // make the key when it is missing: for a new installation only
 	Relaxed   bool   // SQLite without fsync: seeded history and tests
 	Pooler    bool
+	ReadOnly  bool // to verify while the program runs: nothing is migrated or written
 	Clock     clock.Source // nil: the machine's
 	Log       *slog.Logger
 	Mailer    notify.Mailer // nil: no mail
@@ -71,9 +72,9 @@ func Migrations() fs.FS {
 
 // OpenDB opens the database and brings it to the newest schema.
 func OpenDB(ctx context.Context, c Config) (*store.DB, error) {
-	db, err := store.Open(ctx, store.Config{DSN: c.DSN, Relaxed: c.Relaxed, Pooler: c.Pooler, Clock: c.Clock})
-	if err != nil {
-		return nil, err
+	db, err := store.Open(ctx, store.Config{DSN: c.DSN, Relaxed: c.Relaxed, Pooler: c.Pooler, Clock: c.Clock, ReadOnly: c.ReadOnly})
+	if err != nil || c.ReadOnly {
+		return db, err
 	}
 	_, err = db.Migrate(ctx, Migrations())
 	if err != nil {

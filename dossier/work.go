@@ -29,7 +29,7 @@ func Work(s State, p process.Definition) []WorkItem {
 		w.Unit, w.Role, w.Action = s.Places.OneStop, authz.CounterOfficial, authz.DossierReceive
 	case Received:
 		w.Unit, w.Role, w.Action = s.Places.OneStop, authz.CounterOfficial, authz.DossierTransfer
-		w.Due = sooner(s.TransferBy, s.Clocks.Due(Promised))
+		w.Due = sooner(s.transferDue(), s.Clocks.Due(Promised))
 	case Transferred:
 		w.Unit, w.Role, w.Action = s.Places.Leadership, authz.Leader, authz.DossierAssign
 		w.Due = s.Clocks.Due(Promised)
@@ -42,6 +42,16 @@ func Work(s State, p process.Definition) []WorkItem {
 		return nil
 	}
 	return []WorkItem{w}
+}
+
+// transferDue is when the hand-over is late. An online dossier is transferred at
+// once through the link of portal and one-stop (NĐ61 Đ18 k1): the official has
+// the hours of the step, not the instant of receipt.
+func (s State) transferDue() clock.Instant {
+	if at, ok := s.CurrentStep(); ok && s.Filing == Online {
+		return at.Due
+	}
+	return s.TransferBy
 }
 
 // stepWork is the item of the step at hand.

@@ -63,6 +63,7 @@ func (c verifyCommand) Run(r *run) error {
 	if err != nil {
 		return err
 	}
+	config.ReadOnly = true
 	core, err := app.OpenCore(r.ctx, config)
 	if err != nil {
 		return err

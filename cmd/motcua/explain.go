@@ -55,6 +55,7 @@ func (c explainCommand) dossier(r *run, d code.DossierCode) error {
 	if err != nil {
 		return err
 	}
+	config.ReadOnly = true
 	core, err := app.OpenCore(r.ctx, config)
 	if err != nil {
 		return err

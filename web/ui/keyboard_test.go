@@ -81,7 +81,7 @@ func TestEveryLookPrintsBlackOnWhite(t *testing.T) {
 		var colours string
 		err := chromedp.Run(ctx,
 			emulation.SetEmulatedMedia().WithMedia("print"),
-			chromedp.Navigate(site+PreferencesPath+"?back=/_ui&"+look),
+			chromedp.Navigate(site+"/_ui?"+look),
 			chromedp.Evaluate(`(s => s.color + " on " + s.backgroundColor)(getComputedStyle(document.body))`, &colours),
 		)
 		if err != nil {

@@ -45,6 +45,9 @@ func Sentence(c ui.Ctx, v dossier.View, now clock.Instant) string {
 	case dossier.Returned:
 		return c.T("view.sentence.returned", "at", s.Return.At)
 	case dossier.Received:
+		if s.Filing == dossier.Online {
+			return c.T("view.sentence.received_online", "due", s.Clocks.Due(dossier.Promised))
+		}
 		if now <= s.TransferBy {
 			return c.T("view.sentence.received", "by", s.TransferBy, "due", s.Clocks.Due(dossier.Promised))
 		}

@@ -105,8 +105,14 @@ func TestSentence(t *testing.T) {
 		}
 		missing(t, name, Sentence(ctxIn(t, i18n.VI), v.view, now))
 	}
-	if got := Sentence(ctxIn(t, i18n.VI), received(t), at("2019-06-17", "08:15")); !strings.Contains(got, "chậm nhất 08:15, thứ Hai 17/06/2019") {
-		t.Errorf("received: %q", got)
+	online := received(t)
+	if got := Sentence(ctxIn(t, i18n.VI), online, now); !strings.Contains(got, "chuyển ngay") {
+		t.Errorf("received online: %q", got)
+	}
+	direct := received(t)
+	direct.State.Filing, direct.State.TransferBy = dossier.Counter, at("2019-06-17", "17:00")
+	if got := Sentence(ctxIn(t, i18n.VI), direct, now); !strings.Contains(got, "chậm nhất 17:00, thứ Hai 17/06/2019") {
+		t.Errorf("received at the counter: %q", got)
 	}
 	if got := Sentence(ctxIn(t, i18n.VI), atWork(t), at("2019-06-18", "08:00")); !strings.Contains(got, "đã quá hẹn") {
 		t.Errorf("late: %q", got)
