@@ -36,7 +36,7 @@ type Config struct {
 	CreateKey bool   // make the key when it is missing: for a new installation only
 	Relaxed   bool   // SQLite without fsync: seeded history and tests
 	Pooler    bool
-	ReadOnly  bool // to verify while the program runs: nothing is migrated or written
+	ReadOnly  bool         // to verify while the program runs: nothing is migrated or written
 	Clock     clock.Source // nil: the machine's
 	Log       *slog.Logger
 	Mailer    notify.Mailer // nil: no mail
