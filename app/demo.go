@@ -16,6 +16,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"motcua/agency"
 	"motcua/internal/clock"
 	"motcua/internal/httpx"
 	"motcua/notify"
@@ -103,7 +104,8 @@ func (d Demo) Run(ctx context.Context) error {
 		return err
 	}
 	defer core.DB.Close()
-	handler, err := core.Handler(Web{Node: "h37", Assets: assets, Words: words, ContactUnit: w.DemoCommunes[0].ID, Demo: d.tour(known, w)})
+	stop, _ := core.Units.Part(w.DemoCommunes[0].ID, agency.OneStop)
+	handler, err := core.Handler(Web{Node: "h37", Assets: assets, Words: words, ContactUnit: stop.ID, Demo: d.tour(known, w)})
 	if err != nil {
 		return err
 	}
