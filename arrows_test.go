@@ -81,7 +81,7 @@ func drawing() arrows.Drawing {
 			"modernc.org/sqlite":          drivers,
 			"github.com/jackc/pgx/v5":     drivers,
 			"github.com/pressly/goose/v3": append([]string{"schema/..."}, drivers...),
-			"github.com/chromedp":         {"test/...", "tools/..."},
+			"github.com/chromedp":         {"test/...", "tools/...", "internal/testkit/browser"},
 			"github.com/evanw/esbuild":    {"tools/..."},
 		},
 	}

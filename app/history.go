@@ -37,6 +37,7 @@ type History struct {
 	staff map[int64]staff // by commune
 
 	drained clock.Instant
+	filed   int
 }
 
 // PerDay is the least number of applications of a day.
@@ -52,7 +53,7 @@ func (h *History) Run(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	filed := h.plan()
+	h.plan()
 	for h.queue.Len() > 0 {
 		next := heap.Pop(&h.queue).(appointment)
 		if next.at > h.Until {
@@ -61,20 +62,20 @@ func (h *History) Run(ctx context.Context) (int, error) {
 		h.Clock.Set(next.at)
 		err := next.do(ctx)
 		if err != nil {
-			return filed, fmt.Errorf("history at %s: %w", next.at, err)
+			return h.filed, fmt.Errorf("history at %s: %w", next.at, err)
 		}
 		err = h.drain(ctx, next.at)
 		if err != nil {
-			return filed, err
+			return h.filed, err
 		}
 	}
 	h.Clock.Set(h.Until)
 	h.drained = 0
 	err = h.drain(ctx, h.Until)
 	if err != nil {
-		return filed, err
+		return h.filed, err
 	}
-	return filed, h.Core.Dossiers.RollUp(ctx)
+	return h.filed, h.Core.Dossiers.RollUp(ctx)
 }
 
 // drainEvery is how often the jobs of a lived day are run: a worker that looks
@@ -120,20 +121,19 @@ func (h *History) hire(ctx context.Context) error {
 }
 
 // plan puts every filing into the agenda.
-func (h *History) plan() int {
-	filed := 0
+func (h *History) plan() {
+	planned := 0
 	first := h.Until.Date().AddDays(-h.Days)
 	for day := 0; day <= h.Days; day++ {
 		for range PerDay + h.rng.IntN(4) {
-			filed++
-			n := filed
+			planned++
+			n := planned
 			at := clock.At(first.AddDays(day), clock.TimeOfDay(6*60+30+h.rng.IntN(15*60))).Add(time.Duration(h.rng.IntN(60)) * time.Second)
 			seed := h.Seed<<20 + uint64(n)
 			commune := h.commune()
 			h.later(at, func(ctx context.Context) error { return h.file(ctx, commune, seed, n) })
 		}
 	}
-	return filed
 }
 
 // commune picks where somebody files: the main demo commune more often.
@@ -160,6 +160,7 @@ func (h *History) file(ctx context.Context, commune int64, seed uint64, n int) e
 	if err != nil {
 		return err
 	}
+	h.filed++
 	h.receive(id, commune)
 	return nil
 }
