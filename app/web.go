@@ -10,6 +10,7 @@ import (
 	"motcua/internal/i18n"
 	"motcua/internal/store"
 	"motcua/web/demo"
+	"motcua/web/desk"
 	"motcua/web/portal"
 	"motcua/web/ui"
 	"motcua/web/view"
@@ -41,6 +42,8 @@ func (c *Core) Routes(w Web, metrics *httpx.Metrics) []httpx.Route {
 	}
 	routes = append(routes, portal.New(portal.Config{Site: site, Dossiers: c.Dossiers, Identity: c.Identity, Inbox: c.Notify,
 		Clock: c.DB.Clock(), Law: c.Law, BaseURL: c.BaseURL}).Routes()...)
+	routes = append(routes, desk.New(desk.Config{Site: site, Dossiers: c.Dossiers, Identity: c.Identity, Clock: c.DB.Clock(), Law: c.Law,
+		BaseURL: c.BaseURL}).Routes()...)
 	if w.Demo != nil {
 		tour := *w.Demo
 		tour.Site, tour.Identity = site, c.Identity

@@ -6,6 +6,7 @@ import (
 	"motcua/internal/i18n"
 	"motcua/notify"
 	"motcua/web/demo"
+	"motcua/web/desk"
 	"motcua/web/portal"
 	"motcua/web/ui"
 	"motcua/web/view"
@@ -13,7 +14,7 @@ import (
 
 // Words is every text the program shows people, in both languages.
 func Words() (*i18n.Catalog, error) {
-	return i18n.Load(fault.Words, ui.Words, view.Words, catalogue.Words, notify.Words, portal.Words, demo.Words)
+	return i18n.Load(fault.Words, ui.Words, view.Words, catalogue.Words, notify.Words, portal.Words, desk.Words, demo.Words)
 }
 
 // TextsOf lends the words to notices.
