@@ -173,7 +173,7 @@ func approveView(c ui.Ctx, p approvePage) templ.Component {
 // prepared it.
 func (p approvePage) signed(c ui.Ctx) ui.SummaryData {
 	rows := []ui.SummaryRow{
-		{Key: c.T("desk.work.procedure"), Body: procedureCell(p.View.Version.Record.Name)},
+		{Key: c.T("desk.work.procedure"), Body: procedureName(p.View.Version.Record.Name)},
 		{Key: c.T("desk.work.applicant"), Value: p.View.Person.Applicant.Name},
 	}
 	if p.View.Person.PersonNumber != "" {

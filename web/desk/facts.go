@@ -32,6 +32,7 @@ func (p dossierPage) applicant(c ui.Ctx) ui.SummaryData {
 		add("desk.dossier.phone", a.Phone)
 		add("desk.dossier.email", a.Email)
 	}
+	data.Rows = append(data.Rows, ui.SummaryRow{Key: c.T("desk.work.procedure"), Body: procedureName(p.View.Version.Record.Name)})
 	add("desk.dossier.filing", view.Channel(c, s.Filing))
 	add("desk.dossier.filed_at", c.DateTime(s.SubmittedAt))
 	add("desk.dossier.delivery", view.Channel(c, s.Delivery))

@@ -17,12 +17,14 @@ import (
 	"motcua/app"
 	"motcua/app/apptest"
 	"motcua/authz"
+	"motcua/catalogue"
 	"motcua/dossier"
 	"motcua/form"
 	"motcua/form/sample"
 	"motcua/identity"
 	"motcua/internal/clock"
 	"motcua/internal/httpx"
+	"motcua/internal/store"
 	"motcua/web/desk"
 	"motcua/web/ui"
 	"motcua/web/view"
@@ -275,4 +277,29 @@ func (o office) fileWith(t testing.TB, seed uint64, other form.Answers) int64 {
 		t.Fatal(err)
 	}
 	return id
+}
+
+// rename gives the procedure of birth registration a name of n characters, as
+// the longest published ones have.
+func (o office) rename(t testing.TB, n int) string {
+	t.Helper()
+	entry, _ := o.Book.ByCode(app.BirthRegistration)
+	record := entry.Versions[0].Record
+	record.Name = string([]rune(strings.Repeat("Thủ tục đăng ký khai sinh kết hợp nhiều việc ", n/40+1))[:n-1]) + "."
+	v, err := catalogue.NewVersion(record, 1, entry.Versions[0].Effective)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = o.Bench.DB.Update(t.Context(), o.Authority(), func(tx *store.Tx) error {
+		_, err := tx.ExecContext(t.Context(), "UPDATE procedure_version SET record = $3, hash = $4 WHERE authority = $1 AND procedure = $2",
+			tx.Authority, entry.ID, v.Canonical, v.Hash)
+		return err
+	})
+	if err == nil {
+		o.Dossiers.Book, err = catalogue.LoadBook(t.Context(), o.Bench.DB, o.Authority())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return record.Name
 }

@@ -29,7 +29,8 @@ type workPage struct {
 	Rows       []workRow
 	More       bool // there is, or may be, more behind the last row seen
 	Next       dossier.After
-	Scanned    int // rows looked through
+	Scanned    int  // rows looked through
+	Units      bool // the official has posts in several units: each row names its own
 	Procedures []ui.Option
 }
 
@@ -52,7 +53,7 @@ func (d *Desk) unitWork(w http.ResponseWriter, r *http.Request) error {
 
 func (d *Desk) work(w http.ResponseWriter, r *http.Request, queue dossier.Queue, path string) error {
 	c := d.ctx(r)
-	p := workPage{Queue: queue, Path: path, Filter: readFilter(r.URL.Query()), Procedures: d.procedures()}
+	p := workPage{Queue: queue, Path: path, Filter: readFilter(r.URL.Query()), Procedures: d.procedures(), Units: severalUnits(actorOf(r))}
 	err := d.fill(r.Context(), c, actorOf(r), &p)
 	if err != nil {
 		return err
@@ -103,7 +104,7 @@ func (d *Desk) deadline(c ui.Ctx, row dossier.WorkRow, now clock.Instant) ui.Dea
 		return ui.DeadlineData{State: ui.Done, Word: c.T("desk.work.ready"), Text: c.T("desk.work.ready_since", "at", c.ShortDateTime(row.Since))}
 	}
 	if !row.HasDue() {
-		return ui.DeadlineData{State: ui.Neutral, Text: c.T("desk.work.no_clock")}
+		return ui.DeadlineData{State: ui.Neutral}
 	}
 	return view.DeadlineOf(c, d.Dossiers.Calendar, now, row.Due, 0)
 }
@@ -123,6 +124,15 @@ func (d *Desk) name(ctx context.Context, c ui.Ctx, p *workPage) error {
 		p.Rows[i].Unit = d.Dossiers.Units.Name(row.WorkItem.Unit, string(c.Lang))
 	}
 	return nil
+}
+
+func severalUnits(a authz.Actor) bool {
+	for _, p := range a.Posts {
+		if p.Unit != a.Posts[0].Unit {
+			return true
+		}
+	}
+	return false
 }
 
 // nameAt is the published name of a procedure on a day.

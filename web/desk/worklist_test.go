@@ -43,7 +43,7 @@ func TestWorkListOrderAndFilters(t *testing.T) {
 	if got := fmt.Sprint(list.rows()); got != fmt.Sprint([]string{itoa(received), itoa(waits)}) {
 		t.Errorf("order %s: what runs a clock comes first", got)
 	}
-	list.has("Việc sắp trễ nhất đứng trước", "2 việc", "công chức tiếp nhận", "Chưa có hạn", "Lộc Tuấn Nam")
+	list.has("Việc sắp trễ nhất đứng trước", "2 việc", "công chức tiếp nhận", "Chưa tính hạn", "Lộc Tuấn Nam")
 	if list.Find("[data-worklist] [data-row] a[href='"+at(received, "")+"']").Length() != 1 || list.Find("[data-search]").Length() != 1 || list.Find("[data-keys]").Length() != 1 {
 		t.Error("the keyboard script finds no rows, search or help")
 	}
@@ -138,6 +138,20 @@ func (o office) look(t *testing.T, id int64) {
 			p.get(at(id, "phe-duyet"))
 		}
 	}
+}
+
+// TestTheLongestName: 1,192 characters, whole on the dossier's page.
+func TestTheLongestName(t *testing.T) {
+	o := open(t)
+	name := o.rename(t, 1192)
+	id := o.file(t, 1)
+	counter := o.as(t, apptest.Counter)
+	counter.ok(at(id, "")).has(name)
+	if got := counter.ok("/can-bo").Find(".dk-clamp").Text(); got != name {
+		t.Errorf("the list shows %d characters; only the eye gets fewer", len([]rune(got)))
+	}
+	counter.act(id, "tiep-nhan")
+	counter.get(at(id, "phieu/01")).has(name)
 }
 
 // deed is one act of somebody.

@@ -24,17 +24,20 @@ func (p workPage) tabs(c ui.Ctx) []ui.Tab {
 
 func (p workPage) table(c ui.Ctx) ui.TableData {
 	t := ui.TableData{ID: "work", Caption: p.title(c), HideCaption: true, Dense: true, WorkList: true, Empty: p.empty(c), Columns: []ui.Column{
-		{Text: c.T("desk.work.number"), Nowrap: true}, {Text: c.T("desk.work.applicant")}, {Text: c.T("desk.work.procedure")}, {Text: c.T("desk.work.action")},
-		{Text: c.T("desk.work.due")}, {Text: c.T("desk.work.filed"), Nowrap: true}, {Text: c.T("desk.work.who")},
+		{Text: c.T("desk.work.number")}, {Text: c.T("desk.work.due")}, {Text: c.T("desk.work.action")}, {Text: c.T("desk.work.applicant")},
+		{Text: c.T("desk.work.procedure")}, {Text: c.T("desk.work.filed"), Nowrap: true}, {Text: c.T("desk.work.who")},
 	}}
 	for _, row := range p.Rows {
-		t.Rows = append(t.Rows, row.cells(c))
+		t.Rows = append(t.Rows, row.cells(c, p.Units))
 	}
 	return t
 }
 
-func (row workRow) cells(c ui.Ctx) ui.Row {
-	who := ui.Cell{Text: row.Assignee, Note: row.Unit}
+func (row workRow) cells(c ui.Ctx, units bool) ui.Row {
+	who := ui.Cell{Text: row.Assignee}
+	if units {
+		who.Note = row.Unit
+	}
 	if row.Assignee == "" {
 		who.Text = roleWord(c, row.Role)
 	}
@@ -43,8 +46,8 @@ func (row workRow) cells(c ui.Ctx) ui.Row {
 		filed.Note = c.T("desk.work.promised", "at", c.ShortDateTime(row.PromisedAt))
 	}
 	return ui.Row{Key: itoa(row.Dossier), Href: dossierPath(row.Dossier), Name: row.Number(), State: row.Deadline.State, Cells: []ui.Cell{
-		{Text: row.Number()}, {Text: row.Applicant}, {Body: procedureCell(row.Procedure)}, {Text: view.Action(c, row.Action)},
-		{Body: ui.Deadline(c, row.Deadline)}, filed, who,
+		{Text: row.Number()}, {Body: ui.Deadline(c, row.Deadline)}, {Text: view.Action(c, row.Action)}, {Text: row.Applicant},
+		{Body: procedureCell(row.Procedure)}, filed, who,
 	}}
 }
 
