@@ -6,9 +6,10 @@ import (
 
 	"motcua/internal/i18n/i18ntest"
 	"motcua/web/ui"
+	"motcua/web/view"
 )
 
 func TestWords(t *testing.T) {
-	i18ntest.Check(t, Words, i18ntest.In{Dirs: []string{"."}, Shared: []fs.FS{ui.Words},
+	i18ntest.Check(t, Words, i18ntest.In{Dirs: []string{"."}, Shared: []fs.FS{ui.Words, view.Words},
 		Dynamic: []string{"desk.clock.", "desk.done.", "desk.field.", "desk.role."}})
 }
