@@ -214,8 +214,8 @@ func TestALeavingClientBreaksNobodysCommit(t *testing.T) {
 			if got := count(t, b, fmt.Sprint("leaver", i)); got != want {
 				t.Errorf("command %d answered %v and left %d rows", i, errs[i], got)
 			}
-			if i%4 != 0 && errs[i] != nil {
-				t.Errorf("command %d stayed and failed: %v", i, errs[i])
+			if (i%4 != 0 || b.DB.Engine() == store.SQLite) && errs[i] != nil {
+				t.Errorf("command %d failed; SQLite's writer finishes what it took: %v", i, errs[i])
 			}
 		}
 	})
