@@ -155,8 +155,10 @@ func (c *Core) wire(forms form.Library) {
 		Periods: []job.Period{
 			{Kind: "feed." + feedEvents, Every: time.Second, Work: func(ctx context.Context) error {
 				return event.SequenceAll(ctx, c.DB, c.Authority, feedEvents)
+			}, Wanted: func(ctx context.Context) (bool, error) {
+				return event.Waiting(ctx, c.DB, c.Authority, feedEvents)
 			}},
-			{Kind: "statistics.roll_up", Every: time.Minute, Work: c.Dossiers.RollUp},
+			{Kind: "statistics.roll_up", Every: time.Minute, Work: c.Dossiers.RollUp, Wanted: c.Dossiers.RollUpWanted},
 			{Kind: "sessions.sweep", Every: time.Hour, Work: func(ctx context.Context) error {
 				return c.Identity.SweepSessions(ctx, c.Authority)
 			}},

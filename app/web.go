@@ -28,7 +28,7 @@ type Web struct {
 
 // Routes is every route of an authority's node: the table the access test reads.
 func (c *Core) Routes(w Web, metrics *httpx.Metrics) []httpx.Route {
-	site := &view.Site{Catalog: w.Words, Assets: w.Assets, Units: c.Units, ContactUnit: w.ContactUnit, Demo: w.Demo != nil}
+	site := c.site(w)
 	ops := httpx.Ops{Ping: c.DB.Ping, Version: c.DB.Version, WantVersion: store.Newest(Migrations(), c.DB.Engine()),
 		Clock: c.DB.Clock(), DatabaseNow: c.databaseNow(), Metrics: metrics}
 	routes := ops.Routes()
@@ -40,8 +40,7 @@ func (c *Core) Routes(w Web, metrics *httpx.Metrics) []httpx.Route {
 				return nil
 			}})
 	}
-	routes = append(routes, portal.New(portal.Config{Site: site, Dossiers: c.Dossiers, Identity: c.Identity, Inbox: c.Notify,
-		Clock: c.DB.Clock(), Law: c.Law, BaseURL: c.BaseURL}).Routes()...)
+	routes = append(routes, c.portal(site).Routes()...)
 	routes = append(routes, desk.New(desk.Config{Site: site, Dossiers: c.Dossiers, Identity: c.Identity, Clock: c.DB.Clock(), Law: c.Law,
 		BaseURL: c.BaseURL}).Routes()...)
 	if w.Demo != nil {
@@ -52,13 +51,21 @@ func (c *Core) Routes(w Web, metrics *httpx.Metrics) []httpx.Route {
 	return routes
 }
 
+func (c *Core) site(w Web) *view.Site {
+	return &view.Site{Catalog: w.Words, Assets: w.Assets, Units: c.Units, ContactUnit: w.ContactUnit, Demo: w.Demo != nil}
+}
+
+// portal is the citizens' surface; its error page also speaks for the others.
+func (c *Core) portal(site *view.Site) *portal.Portal {
+	return portal.New(portal.Config{Site: site, Dossiers: c.Dossiers, Identity: c.Identity, Inbox: c.Notify, Clock: c.DB.Clock(), Law: c.Law, BaseURL: c.BaseURL})
+}
+
 // Handler is the whole of an authority's node over HTTP.
 func (c *Core) Handler(w Web) (http.Handler, error) {
 	metrics := httpx.NewMetrics(c.Jobs.Counts)
-	site := &view.Site{Catalog: w.Words, Assets: w.Assets, Units: c.Units, ContactUnit: w.ContactUnit, Demo: w.Demo != nil}
 	return httpx.Mux(c.Routes(w, metrics), httpx.Options{
 		Node: w.Node, Authority: c.Config.Authority, Clock: c.DB.Clock(), Log: c.Config.Log, Sessions: c.Identity, Keys: c.Ring,
-		HTTPS: w.HTTPS, Metrics: metrics, ErrorPage: site.ErrorPage,
+		HTTPS: w.HTTPS, Metrics: metrics, ErrorPage: c.portal(c.site(w)).ErrorPage,
 	})
 }
 

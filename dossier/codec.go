@@ -3,7 +3,9 @@ package dossier
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 
 	"motcua/internal/clock"
 	"motcua/internal/event"
@@ -53,7 +55,14 @@ func decode[T any](text []byte) (any, error) {
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
 	err := d.Decode(&v)
-	return v, err
+	if err != nil {
+		return v, err
+	}
+	_, err = d.Token()
+	if !errors.Is(err, io.EOF) {
+		return v, errors.New("text behind the end of the event")
+	}
+	return v, nil
 }
 
 // Decode reads a stored event. With the zero key, or after the dossier's key was

@@ -76,9 +76,16 @@ func (d *Desk) effects(c ui.Ctx, v dossier.View, s step) ([]string, error) {
 	switch s.Act.Command.(type) {
 	case dossier.Receive:
 		by, err := d.transferBy(v)
+		if v.State.Filing == dossier.Online {
+			return []string{c.T("desk.effect.receive_code"), c.T("desk.effect.receive_transfer_now")}, err
+		}
 		return []string{c.T("desk.effect.receive_code"), c.T("desk.effect.receive_transfer", "by", by)}, err
 	case dossier.Transfer:
-		return []string{c.T("desk.effect.transfer", "unit", d.Dossiers.Units.Name(v.State.Places.Division, string(c.Lang)), "by", v.State.TransferBy), kept}, nil
+		unit := d.Dossiers.Units.Name(v.State.Places.Division, string(c.Lang))
+		if v.State.Filing == dossier.Online {
+			return []string{c.T("desk.effect.transfer_now", "unit", unit), kept}, nil
+		}
+		return []string{c.T("desk.effect.transfer", "unit", unit, "by", v.State.TransferBy), kept}, nil
 	case dossier.Deliver:
 		return []string{c.T("desk.effect.deliver", "due", promised)}, nil
 	case dossier.GiveBack:

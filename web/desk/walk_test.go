@@ -34,7 +34,7 @@ func TestTheWholeWalk(t *testing.T) {
 	if wrong.Status != http.StatusUnprocessableEntity {
 		t.Errorf("a wrong number: status %d", wrong.Status)
 	}
-	wrong.has("Số định danh chưa đúng")
+	wrong.has("cần số định danh cá nhân cấp cho trẻ")
 	if got := wrong.Find("[name=person_number]").AttrOr("value", ""); got != "12 34" {
 		t.Errorf("the wrong number is not kept: %q", got)
 	}

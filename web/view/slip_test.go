@@ -34,7 +34,7 @@ func TestSlip01Fields(t *testing.T) {
 		{".mc-statehead__motto", "Độc lập - Tự do - Hạnh phúc"},
 		{".mc-statehead > p:nth-of-type(1)", "Số: 190617-0012/BPTNTKQ"},
 		{".mc-statehead > p:nth-of-type(2)", "Vĩnh Trại, ngày 17 tháng 6 năm 2019"},
-		{"h1", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"},
+		{".mc-sheet__title", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"},
 		{"[data-field=code]", dossierCode},
 		{"[data-field=copy]", "Liên 2: Giao người nộp hồ sơ"},
 		{"[data-field=onestop]", "Bộ phận tiếp nhận và trả kết quả: " + oneStop},
