@@ -21,6 +21,10 @@ type WorkItem struct {
 // farAway orders work without a due moment behind all other.
 const farAway = clock.Instant(1) << 62
 
+// forApplicant orders what waits for the applicant to come behind even that: no
+// official can be late with it.
+const forApplicant = farAway + 1
+
 // Work is the open work of a dossier in this state: nothing when it is closed.
 func Work(s State, p process.Definition) []WorkItem {
 	w := WorkItem{Item: string(s.Status), Since: s.Last.At, Due: farAway}
@@ -37,7 +41,7 @@ func Work(s State, p process.Definition) []WorkItem {
 		return []WorkItem{stepWork(s, p)}
 	case ResultReady:
 		w.Unit, w.Role, w.Action = s.Places.OneStop, authz.CounterOfficial, authz.DossierReturn
-		w.Due = s.Clocks.Due(Promised)
+		w.Due = forApplicant
 	default:
 		return nil
 	}
