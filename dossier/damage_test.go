@@ -8,6 +8,7 @@ import (
 	"motcua/app/apptest"
 	"motcua/dossier"
 	"motcua/internal/event"
+	"motcua/internal/fault"
 	"motcua/internal/store"
 )
 
@@ -81,5 +82,29 @@ func TestVerifyNamesEveryDamage(t *testing.T) {
 				}
 			})
 		}
+	})
+}
+
+// Destroying a dossier's key erases its person and leaves every proof.
+func TestADestroyedKeyErasesThePersonOnly(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, town apptest.Town) {
+		ctx := context.Background()
+		lan, counter := town.Login(t, apptest.Lan), town.Login(t, apptest.Counter)
+		id := town.File(t, lan, 1)
+		st := do(t, town, counter, id, dossier.Receive{})
+		exec(t, town, `UPDATE data_key SET wrapped = $3, destroyed_at = 1 WHERE authority = $1 AND dossier = $2`, id, []byte{})
+		v, err := town.Dossiers.Own(ctx, lan, id)
+		if err != nil || !v.Erased || v.Person.Applicant.Name != "" || len(v.Person.Answers) != 0 {
+			t.Errorf("after erasing: %+v, %v", v.Person, err)
+		}
+		degree, err := town.Dossiers.LookUp(ctx, st.Code)
+		if err != nil || degree.National != dossier.Accepted {
+			t.Errorf("the look-up by code: %+v, %v", degree, err)
+		}
+		_, err = town.Dossiers.Do(ctx, counter, id, st.Seq, dossier.Transfer{})
+		if !fault.Is(err, fault.CodeKeyDestroyed) {
+			t.Errorf("a command on an erased dossier: %v", err)
+		}
+		clean(t, town)
 	})
 }
