@@ -21,16 +21,21 @@ var (
 		"internal/blob/...", "internal/id/..."}
 	// pages is what surfaces are made of.
 	pages = []string{"web/ui/...", "internal/i18n/...", "internal/httpx/...", "internal/explain/..."}
+	// door is what httpx asks at every request: who it is and what she may.
+	door = []string{"authz/...", "identity/...", "internal/seal"}
 	// duties in order: each knows those before it and none after.
 	duties = [][]string{
 		{"authz/...", "identity/..."},
+		{"agency/..."},
 		{"catalogue/..."},
 		{"document/...", "payment/..."},
 		{"dossier/..."},
 		{"counter/...", "supervision/...", "exchange/...", "notify/..."},
 	}
+	// shared is what surfaces show alike of a dossier.
+	shared   = []string{"web/view/..."}
 	surfaces = []string{"web/portal/...", "web/desk/...", "web/national/...", "web/counter/...", "web/board/...",
-		"web/inspect/...", "web/admin/...", "api/..."}
+		"web/inspect/...", "web/admin/...", "web/demo/...", "api/..."}
 )
 
 // drivers may be imported by the packages that open a database, and no others.
@@ -51,22 +56,24 @@ func drawing() arrows.Drawing {
 	return arrows.Drawing{
 		Module: "motcua", File: "arrows_test.go",
 		Layers: append(layers,
-			arrows.Layer{Name: "surfaces", Members: surfaces, May: flat(ground, rules, all, pages)},
+			arrows.Layer{Name: "surfaces", Members: surfaces, May: flat(ground, rules, all, pages, shared)},
+			arrows.Layer{Name: "shared pages", Members: shared, May: flat(ground, rules, all, pages)},
 			arrows.Layer{Name: "the page kit", Members: []string{"web/ui/..."}, May: flat(ground, pages)},
 			// A peer is another program: it may not know what it answers to.
 			arrows.Layer{Name: "the sandbox", Members: []string{"sandbox/..."}, May: flat(ground, pages)},
 			arrows.Layer{Name: "the world", Members: []string{"world/...", "sim/..."},
 				May: flat(ground, rules, engine, all, []string{"world/...", "internal/i18n/..."})},
-			arrows.Layer{Name: "wiring", Members: []string{"app/...", "cmd/..."}, May: flat(ground, rules, engine, all, pages, surfaces,
+			arrows.Layer{Name: "wiring", Members: []string{"app", "cmd/..."}, May: flat(ground, rules, engine, all, pages, shared, surfaces,
 				[]string{"app/...", "cmd/...", "world/...", "sim/...", "sandbox/...", "schema/...", "gateway/..."})},
-			arrows.Layer{Name: "tests", Members: []string{"test/...", "internal/testkit/..."},
-				May: flat(ground, rules, engine, all, pages, surfaces, []string{"app/...", "world/...", "sandbox/...",
+			arrows.Layer{Name: "tests", Members: []string{"test/...", "internal/testkit/...", "app/apptest", "app/killtest"},
+				May: flat(ground, rules, engine, all, pages, shared, surfaces, []string{"app/...", "world/...", "sandbox/...",
 					"schema/...", "internal/testkit/...", "internal/audit"})},
 			arrows.Layer{Name: "tools", Members: []string{"tools/..."},
 				May: []string{"internal/audit", "internal/explain/...", "internal/fault", "law/...", "web/ui/..."}},
 			arrows.Layer{Name: "the ground", Members: ground, May: ground},
 			arrows.Layer{Name: "the engine", Members: engine, May: flat(ground, engine, []string{"schema/..."})},
-			arrows.Layer{Name: "page machinery", Members: pages, May: flat(ground, pages)},
+			arrows.Layer{Name: "the door", Members: []string{"internal/httpx/..."}, May: flat(ground, pages, door)},
+			arrows.Layer{Name: "page machinery", Members: []string{"internal/i18n/...", "internal/explain/..."}, May: flat(ground, pages)},
 			arrows.Layer{Name: "the schema", Members: []string{"schema/..."}, May: ground},
 			arrows.Layer{Name: "checks", Members: []string{".", "scripts", "internal/audit", "internal/arrows"}},
 		),
@@ -74,7 +81,7 @@ func drawing() arrows.Drawing {
 			"modernc.org/sqlite":          drivers,
 			"github.com/jackc/pgx/v5":     drivers,
 			"github.com/pressly/goose/v3": append([]string{"schema/..."}, drivers...),
-			"github.com/chromedp":         {"test/...", "tools/..."},
+			"github.com/chromedp":         {"test/...", "tools/...", "internal/testkit/browser"},
 			"github.com/evanw/esbuild":    {"tools/..."},
 		},
 	}

@@ -36,6 +36,7 @@ type Config struct {
 	CreateKey bool   // make the key when it is missing: for a new installation only
 	Relaxed   bool   // SQLite without fsync: seeded history and tests
 	Pooler    bool
+	ReadOnly  bool         // to verify while the program runs: nothing is migrated or written
 	Clock     clock.Source // nil: the machine's
 	Log       *slog.Logger
 	Mailer    notify.Mailer // nil: no mail
@@ -71,9 +72,9 @@ func Migrations() fs.FS {
 
 // OpenDB opens the database and brings it to the newest schema.
 func OpenDB(ctx context.Context, c Config) (*store.DB, error) {
-	db, err := store.Open(ctx, store.Config{DSN: c.DSN, Relaxed: c.Relaxed, Pooler: c.Pooler, Clock: c.Clock})
-	if err != nil {
-		return nil, err
+	db, err := store.Open(ctx, store.Config{DSN: c.DSN, Relaxed: c.Relaxed, Pooler: c.Pooler, Clock: c.Clock, ReadOnly: c.ReadOnly})
+	if err != nil || c.ReadOnly {
+		return db, err
 	}
 	_, err = db.Migrate(ctx, Migrations())
 	if err != nil {
@@ -88,6 +89,23 @@ func OpenRing(c Config) (*seal.Ring, error) {
 	ring := seal.NewRing()
 	path := filepath.Join(c.KeyDir, fmt.Sprintf("authority-%d.key", c.Authority))
 	return ring, ring.Load(c.Authority, path, c.CreateKey)
+}
+
+// OpenCore opens database and key and wires the services.
+func OpenCore(ctx context.Context, c Config) (*Core, error) {
+	ring, err := OpenRing(c)
+	if err != nil {
+		return nil, err
+	}
+	db, err := OpenDB(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	core, err := NewCore(ctx, c, db, ring)
+	if err != nil {
+		db.Close()
+	}
+	return core, err
 }
 
 // NewCore loads an authority's structure and catalogue and wires its services.
@@ -137,8 +155,10 @@ func (c *Core) wire(forms form.Library) {
 		Periods: []job.Period{
 			{Kind: "feed." + feedEvents, Every: time.Second, Work: func(ctx context.Context) error {
 				return event.SequenceAll(ctx, c.DB, c.Authority, feedEvents)
+			}, Wanted: func(ctx context.Context) (bool, error) {
+				return event.Waiting(ctx, c.DB, c.Authority, feedEvents)
 			}},
-			{Kind: "statistics.roll_up", Every: time.Minute, Work: c.Dossiers.RollUp},
+			{Kind: "statistics.roll_up", Every: time.Minute, Work: c.Dossiers.RollUp, Wanted: c.Dossiers.RollUpWanted},
 			{Kind: "sessions.sweep", Every: time.Hour, Work: func(ctx context.Context) error {
 				return c.Identity.SweepSessions(ctx, c.Authority)
 			}},

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"fmt"
 	"net/url"
 	"strconv"
 
@@ -39,27 +38,22 @@ func (c *Core) notice(ctx context.Context, tx *store.Tx, f event.Follow) (notify
 	if place == "" {
 		place, _ = c.Units.Text(st.Places.Agency, agency.Address, lang)
 	}
+	number := st.Number()
+	if f.Event == dossier.KindSubmitted {
+		number = dossier.TemporaryNumber(st.ID) // the code may have come while the job waited
+	}
 	entry, _ := c.Book.Entry(st.Procedure.ID)
 	version, _ := entry.Version(st.Procedure.Version)
 	return notify.Notice{
 		Account: st.Account, Dossier: st.ID, Template: templates[f.Event], Lang: lang,
 		Email: who.Email, Phone: who.Phone, Name: who.Name, Reason: told.Person.Reason,
 		Args: map[string]string{
-			notify.ArgCode: st.Number(), notify.ArgProcedure: version.Record.Name,
-			notify.ArgUnit: c.oneStopName(st.Places, lang), notify.ArgPlace: place,
+			notify.ArgCode: number, notify.ArgProcedure: version.Record.Name,
+			notify.ArgUnit: c.Units.Name(st.Places.OneStop, lang), notify.ArgPlace: place,
 			notify.ArgLink: c.BaseURL + "/ho-so/" + strconv.FormatInt(st.ID, 10), notify.ArgSite: host(c.BaseURL),
 			notify.ArgDue: notify.TimeArg(st.Clocks.Due(dossier.Promised)), notify.ArgAt: notify.TimeArg(told.At),
 		},
 	}, true, nil
-}
-
-// oneStopName is the receiving unit as people know it: the part and its agency.
-func (c *Core) oneStopName(p dossier.Places, lang string) string {
-	stop, agencyName := c.Units.Name(p.OneStop, lang), c.Units.Name(p.Agency, lang)
-	if stop == "" {
-		return agencyName
-	}
-	return fmt.Sprintf("%s, %s", stop, agencyName)
 }
 
 func host(base string) string {

@@ -184,7 +184,7 @@ func seedPeople(ctx context.Context, c Core, w *world.World, password func() str
 			if err != nil {
 				return nil, fmt.Errorf("post of %s: %w", o.Username, err)
 			}
-			err = c.DB.Update(ctx, c.Authority, func(tx *store.Tx) error { return titles(ctx, tx, post, o.Title) })
+			err = c.DB.Update(ctx, c.Authority, func(tx *store.Tx) error { return named(ctx, tx, post, o, g) })
 			if err != nil {
 				return nil, err
 			}
@@ -210,12 +210,18 @@ func seedPeople(ctx context.Context, c Core, w *world.World, password func() str
 	return accounts, nil
 }
 
-func titles(ctx context.Context, tx *store.Tx, post int64, t world.Text) error {
-	err := agency.SetPostTitle(ctx, tx, post, "vi", t.VI)
+// named writes what is public of a post: its title, and of the head of a one-stop
+// unit the name, who answers for the portal's pages (NĐ61 Đ9 k7, TT32 Đ16).
+func named(ctx context.Context, tx *store.Tx, post int64, o world.Official, g world.Grant) error {
+	err := agency.SetPostTitle(ctx, tx, post, "vi", o.Title.VI)
 	if err != nil {
 		return err
 	}
-	return agency.SetPostTitle(ctx, tx, post, "en", t.EN)
+	err = agency.SetPostTitle(ctx, tx, post, "en", o.Title.EN)
+	if err != nil || g.Role != world.RoleOnestopHead {
+		return err
+	}
+	return agency.SetText(ctx, tx, g.Unit, agency.Head, "vi", o.Name)
 }
 
 // phone keeps only the digits a profile stores.

@@ -80,8 +80,12 @@ func (s State) finish(id string, f Fact) State {
 }
 
 // withSteps changes a copy of the first leg's steps, so that no earlier state
-// shares them.
+// shares them. A state without a leg, which only a damaged history gives, stays
+// as it is: folding never fails, verification names the damage.
 func (s State) withSteps(change func([]Step) []Step) State {
+	if len(s.Legs) == 0 {
+		return s
+	}
 	s.Legs = slices.Clone(s.Legs)
 	s.Legs[0].Steps = change(slices.Clone(s.Legs[0].Steps))
 	return s

@@ -135,7 +135,7 @@ func (c CompleteStep) decide(s State, e Env) ([]event.New, error) {
 	if step.Has(process.PersonNumber) {
 		number, err := code.ParsePersonNumber(c.PersonNumber)
 		if err != nil {
-			return nil, fault.New(fault.CodeStepNeedsNumber).OnField("person_number", fault.CodeFieldPersonNo)
+			return nil, fault.New(fault.CodeStepNeedsNumber).OnField("person_number", fault.CodeStepNeedsNumber)
 		}
 		person.PersonNumber = number.Plain()
 	}

@@ -165,4 +165,4 @@ func workOfPost(ctx context.Context, tx *store.Tx, p authz.Post, only int64, aft
 }
 
 // HasDue reports whether something makes the item due.
-func (w WorkItem) HasDue() bool { return w.Due != farAway }
+func (w WorkItem) HasDue() bool { return w.Due < farAway }

@@ -23,6 +23,17 @@ func (s *Service) RollUp(ctx context.Context) error {
 	}
 }
 
+// RollUpWanted reports whether deltas wait to be added up.
+func (s *Service) RollUpWanted(ctx context.Context) (bool, error) {
+	wanted := false
+	err := s.DB.View(ctx, s.authority(), func(tx *store.Tx) error {
+		rows, err := dossiersql.New(tx).SomeDelta(ctx, tx.Authority)
+		wanted = len(rows) > 0
+		return err
+	})
+	return wanted, err
+}
+
 func (s *Service) rollUp(ctx context.Context) (int, error) {
 	moved := 0
 	err := s.DB.Update(ctx, s.authority(), func(tx *store.Tx) error {

@@ -12,6 +12,7 @@ import (
 	"motcua/catalogue"
 	"motcua/code"
 	"motcua/form"
+	"motcua/identity"
 	"motcua/internal/clock"
 	"motcua/internal/event"
 	"motcua/internal/fault"
@@ -138,6 +139,10 @@ func (s *Service) execute(ctx context.Context, tx *store.Tx, l loaded, actor eve
 	if err != nil {
 		return l, err
 	}
+	err = fits(ctx, tx, l.state, c)
+	if err != nil {
+		return l, err
+	}
 	events, err := Decide(l.state, c, env)
 	if err != nil {
 		return l, err
@@ -149,6 +154,20 @@ func (s *Service) execute(ctx context.Context, tx *store.Tx, l loaded, actor eve
 		}
 	}
 	return s.save(ctx, tx, l, actor, events)
+}
+
+// fits holds a named handler against the posts of the day: only a specialist of
+// the resolving division can be given a dossier (NĐ61 Đ19 k1).
+func fits(ctx context.Context, tx *store.Tx, st State, c Command) error {
+	a, ok := c.(Assign)
+	if !ok || a.Assignee == 0 {
+		return nil
+	}
+	holds, err := identity.Holds(ctx, tx, a.Assignee, st.Places.Division, authz.Specialist)
+	if err == nil && !holds {
+		err = fault.New(fault.CodeInvalid).OnField("assignee", fault.CodeNotOfficial)
+	}
+	return err
 }
 
 // env gathers what a decision may know. The terms are those of today until

@@ -264,3 +264,21 @@ func TestDraftsKeepWhatWasTyped(t *testing.T) {
 		}
 	})
 }
+
+// NĐ61 Đ19 k1: only an official of the resolving division can be named.
+func TestOnlyASpecialistOfTheDivisionIsAssigned(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, town apptest.Town) {
+		ctx := context.Background()
+		counter, chairman := town.Login(t, apptest.Counter), town.Login(t, apptest.Chairman)
+		id := town.File(t, town.Login(t, apptest.Lan), 1)
+		do(t, town, counter, id, dossier.Receive{})
+		do(t, town, counter, id, dossier.Transfer{})
+		for name, login := range map[string]string{"a citizen": apptest.Phuc, "the counter": apptest.Counter, "another commune": "hotich.dongdang"} {
+			_, err := town.Dossiers.Do(ctx, chairman, id, 3, dossier.Assign{Assignee: town.Account(t, login).ID})
+			if f := fault.As(err); f == nil || len(f.Fields) != 1 || f.Fields[0].Code != fault.CodeNotOfficial {
+				t.Errorf("%s was named: %v", name, err)
+			}
+		}
+		do(t, town, chairman, id, dossier.Assign{Assignee: town.Account(t, apptest.Specialist).ID})
+	})
+}

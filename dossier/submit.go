@@ -1,6 +1,7 @@
 package dossier
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -144,20 +145,22 @@ func delivery(a form.Answers) Channel {
 	return Counter
 }
 
-// applicant reads who files from the fields that a form fills from the profile.
+// applicant reads who files from the fields that a form fills from the profile;
+// the first answered one of each counts, since a later page may ask the same of
+// somebody else.
 func applicant(d form.Definition, answers form.Answers) Applicant {
 	var a Applicant
 	for _, page := range d.Pages {
 		for _, f := range page.Fields {
 			switch v := answers[f.ID]; f.Prefill {
 			case "full_name":
-				a.Name = v
+				a.Name = cmp.Or(a.Name, v)
 			case "residence":
-				a.Address = v
+				a.Address = cmp.Or(a.Address, v)
 			case "phone":
-				a.Phone = v
+				a.Phone = cmp.Or(a.Phone, v)
 			case "email":
-				a.Email = v
+				a.Email = cmp.Or(a.Email, v)
 			}
 		}
 	}

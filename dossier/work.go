@@ -21,6 +21,10 @@ type WorkItem struct {
 // farAway orders work without a due moment behind all other.
 const farAway = clock.Instant(1) << 62
 
+// forApplicant orders what waits for the applicant to come behind even that: no
+// official can be late with it.
+const forApplicant = farAway + 1
+
 // Work is the open work of a dossier in this state: nothing when it is closed.
 func Work(s State, p process.Definition) []WorkItem {
 	w := WorkItem{Item: string(s.Status), Since: s.Last.At, Due: farAway}
@@ -29,7 +33,7 @@ func Work(s State, p process.Definition) []WorkItem {
 		w.Unit, w.Role, w.Action = s.Places.OneStop, authz.CounterOfficial, authz.DossierReceive
 	case Received:
 		w.Unit, w.Role, w.Action = s.Places.OneStop, authz.CounterOfficial, authz.DossierTransfer
-		w.Due = sooner(s.TransferBy, s.Clocks.Due(Promised))
+		w.Due = sooner(s.transferDue(), s.Clocks.Due(Promised))
 	case Transferred:
 		w.Unit, w.Role, w.Action = s.Places.Leadership, authz.Leader, authz.DossierAssign
 		w.Due = s.Clocks.Due(Promised)
@@ -37,11 +41,21 @@ func Work(s State, p process.Definition) []WorkItem {
 		return []WorkItem{stepWork(s, p)}
 	case ResultReady:
 		w.Unit, w.Role, w.Action = s.Places.OneStop, authz.CounterOfficial, authz.DossierReturn
-		w.Due = s.Clocks.Due(Promised)
+		w.Due = forApplicant
 	default:
 		return nil
 	}
 	return []WorkItem{w}
+}
+
+// transferDue is when the hand-over is late. An online dossier is transferred at
+// once through the link of portal and one-stop (NĐ61 Đ18 k1): the official has
+// the hours of the step, not the instant of receipt.
+func (s State) transferDue() clock.Instant {
+	if at, ok := s.CurrentStep(); ok && s.Filing == Online {
+		return at.Due
+	}
+	return s.TransferBy
 }
 
 // stepWork is the item of the step at hand.

@@ -57,8 +57,8 @@ func (b town) unit(t *testing.T) int64 {
 	t.Helper()
 	id := b.DB.NewID()
 	err := b.DB.Update(context.Background(), b.Authority, func(tx *store.Tx) error {
-		_, err := tx.ExecContext(context.Background(), `INSERT INTO unit (authority, id, level, kind, gso_code, valid_from, valid_to)
-			VALUES ($1, $2, 'province', 'one_stop', '', '2018-06-21', '')`, tx.Authority, id)
+		_, err := tx.ExecContext(context.Background(), `INSERT INTO unit (authority, id, level, kind, place, gso_code, valid_from, valid_to)
+			VALUES ($1, $2, 'province', 'one_stop', 'onestop', '', '2018-06-21', '')`, tx.Authority, id)
 		return err
 	})
 	if err != nil {

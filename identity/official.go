@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"motcua/authz"
@@ -112,4 +113,12 @@ func (s *Service) Officials(ctx context.Context, authority int32, unit int64, ro
 		return nil
 	})
 	return people, err
+}
+
+// Holds reports whether account has role in unit on the day of tx: whom a leader
+// may name, read in the transaction that names him.
+func Holds(ctx context.Context, tx *store.Tx, account, unit int64, role authz.Role) (bool, error) {
+	posts, err := identitysql.New(tx).PostsInForce(ctx, identitysql.PostsInForceParams{Authority: tx.Authority, Account: account,
+		TermFrom: tx.Now.Date().String()})
+	return slices.Contains(posts, identitysql.PostsInForceRow{Unit: unit, Role: string(role)}), err
 }

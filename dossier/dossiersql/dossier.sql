@@ -22,17 +22,11 @@ WHERE authority = $1 AND id = $2;
 -- name: InsertDataKey :exec
 INSERT INTO data_key (authority, dossier, wrapping_key, wrapped, created_at, destroyed_at) VALUES ($1, $2, $3, $4, $5, 0);
 
--- name: DestroyDataKey :exec
-UPDATE data_key SET wrapped = $3, destroyed_at = $4 WHERE authority = $1 AND dossier = $2;
-
 -- name: DataKey :one
 SELECT wrapping_key, wrapped, destroyed_at FROM data_key WHERE authority = $1 AND dossier = $2;
 
 -- name: InsertPerson :exec
 INSERT INTO dossier_person (authority, dossier, name, name_folded) VALUES ($1, $2, $3, $4);
-
--- name: DeletePerson :exec
-DELETE FROM dossier_person WHERE authority = $1 AND dossier = $2;
 
 -- name: TakeNumber :one
 INSERT INTO code_counter (authority, unit, day, last) VALUES ($1, $2, $3, 1)
@@ -47,9 +41,6 @@ SELECT dossier FROM dossier_code WHERE authority = $1 AND code = $2;
 
 -- name: InsertRegime :exec
 INSERT INTO regime (authority, hash, text) VALUES ($1, $2, $3) ON CONFLICT (authority, hash) DO NOTHING;
-
--- name: Regime :one
-SELECT text FROM regime WHERE authority = $1 AND hash = $2;
 
 -- name: InsertWork :exec
 INSERT INTO work_item (authority, dossier, item, unit, role, assignee, action, since, due) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);

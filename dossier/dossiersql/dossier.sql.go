@@ -31,20 +31,6 @@ func (q *Queries) DataKey(ctx context.Context, arg DataKeyParams) (DataKeyRow, e
 	return i, err
 }
 
-const deletePerson = `-- name: DeletePerson :exec
-DELETE FROM dossier_person WHERE authority = $1 AND dossier = $2
-`
-
-type DeletePersonParams struct {
-	Authority int32
-	Dossier   int64
-}
-
-func (q *Queries) DeletePerson(ctx context.Context, arg DeletePersonParams) error {
-	_, err := q.db.ExecContext(ctx, deletePerson, arg.Authority, arg.Dossier)
-	return err
-}
-
 const deleteWork = `-- name: DeleteWork :exec
 DELETE FROM work_item WHERE authority = $1 AND dossier = $2
 `
@@ -56,27 +42,6 @@ type DeleteWorkParams struct {
 
 func (q *Queries) DeleteWork(ctx context.Context, arg DeleteWorkParams) error {
 	_, err := q.db.ExecContext(ctx, deleteWork, arg.Authority, arg.Dossier)
-	return err
-}
-
-const destroyDataKey = `-- name: DestroyDataKey :exec
-UPDATE data_key SET wrapped = $3, destroyed_at = $4 WHERE authority = $1 AND dossier = $2
-`
-
-type DestroyDataKeyParams struct {
-	Authority   int32
-	Dossier     int64
-	Wrapped     []byte
-	DestroyedAt int64
-}
-
-func (q *Queries) DestroyDataKey(ctx context.Context, arg DestroyDataKeyParams) error {
-	_, err := q.db.ExecContext(ctx, destroyDataKey,
-		arg.Authority,
-		arg.Dossier,
-		arg.Wrapped,
-		arg.DestroyedAt,
-	)
 	return err
 }
 
@@ -481,22 +446,6 @@ func (q *Queries) ReadsOfDossier(ctx context.Context, arg ReadsOfDossierParams) 
 		return nil, err
 	}
 	return items, nil
-}
-
-const regime = `-- name: Regime :one
-SELECT text FROM regime WHERE authority = $1 AND hash = $2
-`
-
-type RegimeParams struct {
-	Authority int32
-	Hash      string
-}
-
-func (q *Queries) Regime(ctx context.Context, arg RegimeParams) (string, error) {
-	row := q.db.QueryRowContext(ctx, regime, arg.Authority, arg.Hash)
-	var text string
-	err := row.Scan(&text)
-	return text, err
 }
 
 const takeNumber = `-- name: TakeNumber :one

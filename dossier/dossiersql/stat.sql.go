@@ -141,6 +141,33 @@ func (q *Queries) OldestDeltas(ctx context.Context, arg OldestDeltasParams) ([]O
 	return items, nil
 }
 
+const someDelta = `-- name: SomeDelta :many
+SELECT seq FROM stat_delta WHERE authority = $1 LIMIT 1
+`
+
+func (q *Queries) SomeDelta(ctx context.Context, authority int32) ([]int32, error) {
+	rows, err := q.db.QueryContext(ctx, someDelta, authority)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []int32
+	for rows.Next() {
+		var seq int32
+		if err := rows.Scan(&seq); err != nil {
+			return nil, err
+		}
+		items = append(items, seq)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const totals = `-- name: Totals :many
 SELECT unit, day, metric, n FROM stat_total WHERE authority = $1 ORDER BY unit, day, metric
 `

@@ -86,3 +86,9 @@ func (p person) parent(as string) form.Answers {
 	putDate(a, as+".birth_date", p.birth)
 	return a
 }
+
+// PersonNumber is the number a child born about that day could be given.
+func PersonNumber(seed uint64, born clock.Date) string {
+	m := maker{rand.New(rand.NewPCG(seed, stream))}
+	return m.personNumber(m.sex(), born)
+}

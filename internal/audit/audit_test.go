@@ -122,6 +122,7 @@ func TestMarks(t *testing.T) {
 		{"number of an issue", "a.go", body("// as iss" + "ue 12 says"), []string{"mark a.go:4"}},
 		{"registry", "package-lock.json", `"resolved": "https://registry.n` + `pmjs.org/x"`, []string{"mark package-lock.json:1"}},
 		{"panic", "a.go", body(`panic("x")`), []string{"mark a.go:4"}},
+		{"panic with a reason", "a.go", body(`panic("x") // cannot happen`), nil},
 		{"panic in Must", "a.go", "package p\n\nfunc MustF() {\n\tpanic(1)\n}\n", nil},
 		{"sleep", "a_test.go", body("time.Sleep(1)"), []string{"mark a_test.go:4"}},
 		{"sleep in a tool", "tools/dev/a.go", body("time.Sleep(1)"), nil},

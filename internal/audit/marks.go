@@ -66,12 +66,13 @@ func textMarks(file File) []Finding {
 // callMarks parses a Go file; one that does not parse is reported by the sizes.
 func callMarks(file File, rules []string) []Finding {
 	set := token.NewFileSet()
-	parsed, err := parser.ParseFile(set, file.Path, file.Text, parser.SkipObjectResolution)
+	parsed, err := parser.ParseFile(set, file.Path, file.Text, parser.SkipObjectResolution|parser.ParseComments)
 	if err != nil {
 		return nil
 	}
 	var findings []Finding
 	test := strings.HasSuffix(file.Path, "_test.go")
+	reasons := commented(set, parsed)
 	for _, decl := range parsed.Decls {
 		must := false
 		if function, ok := decl.(*ast.FuncDecl); ok {
@@ -82,7 +83,8 @@ func callMarks(file File, rules []string) []Finding {
 			if !ok {
 				return true
 			}
-			if text := forbiddenCall(callName(call), file.Path, must || test, rules); text != "" {
+			mayPanic := must || test || reasons[set.Position(call.Pos()).Line]
+			if text := forbiddenCall(callName(call), file.Path, mayPanic, rules); text != "" {
 				findings = append(findings, Finding{Check: "mark", File: file.Path,
 					Line: set.Position(call.Pos()).Line, Text: text})
 			}
@@ -92,11 +94,20 @@ func callMarks(file File, rules []string) []Finding {
 	return findings
 }
 
+// commented is the lines that carry a comment: a panic there states its reason.
+func commented(set *token.FileSet, parsed *ast.File) map[int]bool {
+	lines := map[int]bool{}
+	for _, group := range parsed.Comments {
+		lines[set.Position(group.Pos()).Line] = true
+	}
+	return lines
+}
+
 func forbiddenCall(name, path string, mayPanic bool, rules []string) string {
 	top, _, _ := strings.Cut(path, "/")
 	switch {
 	case name == "panic" && !mayPanic && top != "tools":
-		return "panic outside a Must function: return an error"
+		return "panic outside a Must function: return an error, or say on the line why it cannot happen"
 	case name == "time.Sleep" && top != "tools":
 		return "time.Sleep: wait for the thing itself"
 	case (name == "time.Now" || name == "time.Since") && contains(rules, top) && !strings.HasSuffix(path, "_test.go"):

@@ -77,6 +77,17 @@ func SequenceAll(ctx context.Context, db *store.DB, authority int32, feed string
 	return nil
 }
 
+// Waiting reports whether events wait for a position in a feed.
+func Waiting(ctx context.Context, db *store.DB, authority int32, feed string) (bool, error) {
+	waiting := false
+	err := db.View(ctx, authority, func(tx *store.Tx) error {
+		rows, err := eventsql.New(tx).Pending(ctx, eventsql.PendingParams{Authority: authority, Feed: feed, Limit: 1})
+		waiting = len(rows) > 0
+		return err
+	})
+	return waiting, err
+}
+
 // FollowFeed reads at most limit entries of a feed behind position.
 func FollowFeed(ctx context.Context, tx *store.Tx, feed string, position int64, limit int) ([]Entry, error) {
 	rows, err := eventsql.New(tx).FeedAfter(ctx, eventsql.FeedAfterParams{Authority: tx.Authority, Feed: feed, Position: position, Limit: int32(limit)})

@@ -44,7 +44,6 @@ const (
 	CodeAuthorityMissing Code = "dossier.authorisation_missing"
 	CodeBookUnsigned     Code = "dossier.book_unsigned"
 	CodeDossierCode      Code = "code.dossier"
-	CodeIdempotency      Code = "idempotency.reused"
 	CodeKeyDestroyed     Code = "dossier.key_destroyed"
 )
 
@@ -90,6 +89,5 @@ var kinds = map[Code]Kind{
 	CodeAuthorityMissing: Conflict,
 	CodeBookUnsigned:     Conflict,
 	CodeDossierCode:      Invalid,
-	CodeIdempotency:      Conflict,
 	CodeKeyDestroyed:     NotFound,
 }

@@ -104,7 +104,7 @@ func From(r *http.Request) *Request {
 func FromContext(ctx context.Context) *Request {
 	q, _ := ctx.Value(requestKey{}).(*Request)
 	if q == nil {
-		panic("httpx: the request did not come through Mux")
+		panic("httpx: the request did not come through Mux") // a mistake of wiring, found by the first request
 	}
 	return q
 }

@@ -4,33 +4,17 @@ import (
 	"net/http"
 	"regexp"
 
-	"golang.org/x/text/language"
+	"motcua/internal/i18n"
 )
-
-// langs chooses between Vietnamese, the default, and English.
-type langs struct{ matcher language.Matcher }
-
-func newLangs() langs {
-	return langs{language.NewMatcher([]language.Tag{language.Vietnamese, language.English})}
-}
-
-func knownLang(lang string) bool { return lang == "vi" || lang == "en" }
 
 // lang is the language chosen earlier, else the browser's, else Vietnamese.
 func (m *mux) lang(r *http.Request) string {
+	chosen := ""
 	cookie, err := r.Cookie(m.cookie("lang"))
-	if err == nil && knownLang(cookie.Value) {
-		return cookie.Value
+	if err == nil {
+		chosen = cookie.Value
 	}
-	wanted, _, err := language.ParseAcceptLanguage(r.Header.Get("Accept-Language"))
-	if err != nil {
-		return "vi"
-	}
-	_, index, confidence := m.langs.matcher.Match(wanted...)
-	if index == 1 && confidence >= language.High {
-		return "en"
-	}
-	return "vi"
+	return string(i18n.Negotiate(chosen, r.Header.Get("Accept-Language")))
 }
 
 var themeForm = regexp.MustCompile(`^[a-z-]{1,16}$`)

@@ -21,7 +21,7 @@ func (m *mux) stopwatch() func() time.Duration {
 func (m *mux) finish(w *response, r *http.Request, q *Request, elapsed func() time.Duration) {
 	if p := recover(); p != nil {
 		if p == http.ErrAbortHandler {
-			panic(p)
+			panic(p) // passed on to net/http
 		}
 		m.Log.Error("panic", "request", q.ID, "pattern", q.Route.Pattern, "panic", p, "stack", string(debug.Stack()))
 		if w.status != 0 {

@@ -22,7 +22,6 @@ type mux struct {
 	Options
 	routes *http.ServeMux
 	origin *http.CrossOriginProtection
-	langs  langs
 	zips   zips
 }
 
@@ -38,7 +37,7 @@ func Mux(routes []Route, o Options) (_ http.Handler, err error) {
 	if o.MaxBody == 0 {
 		o.MaxBody = DefaultMaxBody
 	}
-	m := &mux{Options: o, routes: http.NewServeMux(), origin: http.NewCrossOriginProtection(), langs: newLangs()}
+	m := &mux{Options: o, routes: http.NewServeMux(), origin: http.NewCrossOriginProtection()}
 	defer func() {
 		if p := recover(); p != nil { // ServeMux panics on patterns that clash
 			err = fmt.Errorf("httpx: %v", p)

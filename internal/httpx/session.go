@@ -8,6 +8,7 @@ import (
 	"motcua/authz"
 	"motcua/identity"
 	"motcua/internal/fault"
+	"motcua/internal/i18n"
 )
 
 // identify finds who asks: by the Authorization header, else by the cookie of
@@ -91,7 +92,7 @@ const year = 365 * 24 * 3600
 // SetLang remembers the language, "vi" or "en"; anything else is forgotten.
 func SetLang(w http.ResponseWriter, r *http.Request, lang string) {
 	m := From(r).mux
-	if knownLang(lang) {
+	if _, known := i18n.ParseLang(lang); known {
 		m.setCookie(w, r, m.cookie("lang"), lang, year)
 	}
 }

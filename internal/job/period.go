@@ -16,6 +16,9 @@ type Period struct {
 	Kind  string
 	Every time.Duration
 	Work  func(ctx context.Context) error
+	// Wanted reports whether there is anything to do, so that an idle node writes
+	// nothing; nil: always.
+	Wanted func(ctx context.Context) (bool, error)
 }
 
 // runPeriods runs those whose time has come and counts them.
@@ -49,6 +52,12 @@ func (r *Runner) leasePeriod(ctx context.Context, p Period) (bool, error) {
 	due, err := r.periodDue(ctx, p.Kind)
 	if err != nil || !due {
 		return false, err
+	}
+	if p.Wanted != nil {
+		wanted, err := p.Wanted(ctx)
+		if err != nil || !wanted {
+			return false, err
+		}
 	}
 	mine := false
 	err = r.DB.Update(ctx, r.Authority, func(tx *store.Tx) error {

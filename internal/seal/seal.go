@@ -72,7 +72,7 @@ func (k Key) gcm() cipher.AEAD {
 	}
 	gcm, err := cipher.NewGCM(block)
 	if err != nil {
-		panic(fmt.Sprintf("seal: %v", err))
+		panic(fmt.Sprintf("seal: %v", err)) // AES has the block size GCM asks for
 	}
 	return gcm
 }

@@ -88,3 +88,27 @@ func TestLoadRefusesAKeyOthersMayRead(t *testing.T) {
 		t.Error("a key file readable by others was accepted")
 	}
 }
+
+func TestEnvelopeTravelsWithItsKey(t *testing.T) {
+	ring, place := seal.NewRing(), seal.Place(37, 3, "draft")
+	ring.Add(37, seal.NewKey())
+	sealed, err := ring.SealEnvelope(37, []byte("Đang viết"), place)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ring.Add(37, seal.NewKey())
+	plain, err := ring.OpenEnvelope(sealed, place)
+	if err != nil || string(plain) != "Đang viết" {
+		t.Fatalf("open after the authority's key was replaced: %q, %v", plain, err)
+	}
+	for name, try := range map[string][]byte{"nothing": nil, "cut short": sealed[:20], "changed": append(bytes.Clone(sealed[:len(sealed)-1]), 0)} {
+		_, err := ring.OpenEnvelope(try, place)
+		if err == nil {
+			t.Errorf("%s opens", name)
+		}
+	}
+	_, err = ring.OpenEnvelope(sealed, seal.Place(37, 4, "draft"))
+	if !errors.Is(err, seal.ErrOpen) {
+		t.Errorf("in another place: %v", err)
+	}
+}

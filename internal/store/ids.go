@@ -33,7 +33,3 @@ func (g *ids) next(now clock.Instant) int64 {
 	g.last = max(g.last+1, ms<<sequenceBits)
 	return g.last>>sequenceBits<<(nodeBits+sequenceBits) | g.node<<sequenceBits | g.last&sequenceMask
 }
-
-// FirstIDOf is the smallest id that could have been made at i: a bound for
-// queries by time on tables keyed by id.
-func FirstIDOf(i clock.Instant) int64 { return int64(i-idEpoch) / 1000 << (nodeBits + sequenceBits) }

@@ -60,3 +60,19 @@ func (db *DB) Version(ctx context.Context) (int64, error) {
 	}
 	return v.Int64, nil
 }
+
+// Newest is the number of the newest migration of an engine in fsys.
+func Newest(fsys fs.FS, engine Engine) int64 {
+	files, err := fs.Glob(fsys, string(engine)+"/*.sql")
+	if err != nil {
+		return 0 // the pattern is well formed: cannot happen
+	}
+	var newest int64
+	for _, f := range files {
+		n, err := goose.NumericComponent(f)
+		if err == nil {
+			newest = max(newest, n)
+		}
+	}
+	return newest
+}

@@ -23,27 +23,39 @@ func (db *DB) openSQLite(ctx context.Context, path string, c Config) error {
 	if err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
-	db.unlock, err = lockFile(path + ".lock")
-	if err != nil {
-		return fmt.Errorf("store: %s is in use by another process: %w", path, err)
-	}
 	sync := "FULL"
 	if c.Relaxed {
 		sync = "OFF"
+	}
+	if c.ReadOnly {
+		return db.openReader(path, sync)
+	}
+	db.unlock, err = lockFile(path + ".lock")
+	if err != nil {
+		return fmt.Errorf("store: %s is in use by another process: %w", path, err)
 	}
 	db.write, err = sql.Open("sqlite", sqliteDSN(path, sync, false))
 	if err != nil {
 		return err
 	}
 	db.write.SetMaxOpenConns(1)
+	err = db.openReader(path, sync)
+	if err != nil {
+		return err
+	}
+	db.writer, err = startWriter(ctx, db)
+	return err
+}
+
+// openReader opens the reading pool on a file that is there.
+func (db *DB) openReader(path, sync string) (err error) {
 	db.read, err = sql.Open("sqlite", sqliteDSN(path, sync, true))
 	if err != nil {
 		return err
 	}
 	db.read.SetMaxOpenConns(8)
 	db.read.SetMaxIdleConns(8)
-	db.writer, err = startWriter(ctx, db)
-	return err
+	return nil
 }
 
 func sqliteDSN(path, sync string, reader bool) string {

@@ -37,6 +37,9 @@ type Config struct {
 	Pooler bool
 	Clock  clock.Source // nil is the machine's clock
 	Node   int          // 0..1023, this process's part of an id
+	// ReadOnly opens for reading alone: a SQLite file is not locked, so that it can
+	// be verified while its program runs. Update fails.
+	ReadOnly bool
 }
 
 // DB is an open database. It is safe for use by many goroutines.
@@ -111,6 +114,9 @@ func (db *DB) Close() error {
 // deadlock or serialisation failure), so it must have no outside effect; what
 // should happen after success goes to Tx.AfterCommit.
 func (db *DB) Update(ctx context.Context, authority int32, fn func(*Tx) error) error {
+	if db.engine == SQLite && db.writer == nil {
+		return errReadOnly
+	}
 	if db.engine == SQLite {
 		return db.writer.do(ctx, authority, fn)
 	}

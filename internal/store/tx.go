@@ -23,6 +23,9 @@ type Tx struct {
 	pending  []statement
 	after    []func()
 	readOnly bool
+	// calm keeps a caller's cancelled context out of the shared transaction of
+	// SQLite's writer: an interrupted write would undo the other commands' too.
+	calm bool
 
 	// Authority is the tenant: the first column of every key.
 	Authority int32
@@ -58,11 +61,17 @@ func (tx *Tx) ExecContext(_ context.Context, query string, args ...any) (sql.Res
 // so only a counter that must be read back should (its row lock is then held
 // until COMMIT; take it last).
 func (tx *Tx) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	if tx.calm {
+		ctx = context.WithoutCancel(ctx)
+	}
 	return tx.reader.QueryContext(ctx, tx.db.texts.of(tx.db.engine, query), args...)
 }
 
 // QueryRowContext is QueryContext for one row.
 func (tx *Tx) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+	if tx.calm {
+		ctx = context.WithoutCancel(ctx)
+	}
 	return tx.reader.QueryRowContext(ctx, tx.db.texts.of(tx.db.engine, query), args...)
 }
 

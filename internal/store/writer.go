@@ -77,7 +77,9 @@ func (w *writer) run() {
 	}
 }
 
-// batch runs c and whoever waits behind it, then commits once.
+// batch runs c and whoever waits behind it, then commits once. When SQLite gives
+// up the whole transaction (disk full, I/O error) every command of the batch
+// fails: none was acknowledged yet.
 func (w *writer) batch(c *command) {
 	ctx := context.Background() // a client that leaves must not break the others' commit
 	_, err := w.conn.ExecContext(ctx, "BEGIN IMMEDIATE")
@@ -86,47 +88,68 @@ func (w *writer) batch(c *command) {
 		return
 	}
 	var accepted []*command
-	for n := 1; ; n++ {
-		err := w.one(ctx, c)
-		if err != nil {
-			c.reply <- err
-		} else {
+	for c != nil {
+		own, broken := w.one(ctx, c)
+		switch {
+		case broken != nil:
+			w.abandon(ctx, append(accepted, c), broken)
+			return
+		case own != nil:
+			c.reply <- own
+		default:
 			accepted = append(accepted, c)
 		}
-		if n == batchMax {
-			break
-		}
-		select {
-		case c = <-w.in:
-			continue
-		default:
-		}
-		break
+		c = w.waiting(len(accepted))
 	}
 	_, err = w.conn.ExecContext(ctx, "COMMIT")
 	if err != nil {
-		w.conn.ExecContext(ctx, "ROLLBACK") // fails when SQLite has already rolled back
+		w.abandon(ctx, accepted, err)
+		return
 	}
 	for _, c := range accepted {
-		c.reply <- classify(err)
+		c.reply <- nil
 	}
 }
 
-// one runs a command in its savepoint.
-func (w *writer) one(ctx context.Context, c *command) error {
+// waiting is the next command that is there already; nil when there is none or
+// the batch is full.
+func (w *writer) waiting(accepted int) *command {
+	if accepted >= batchMax {
+		return nil
+	}
+	select {
+	case c := <-w.in:
+		return c
+	default:
+		return nil
+	}
+}
+
+// abandon undoes the batch and tells everybody in it.
+func (w *writer) abandon(ctx context.Context, batch []*command, err error) {
+	w.conn.ExecContext(ctx, "ROLLBACK") // fails when SQLite has already rolled back
+	for _, c := range batch {
+		c.reply <- unavailable(err)
+	}
+}
+
+// one runs a command in its savepoint. own is the command's failure, undone
+// alone; broken means that the transaction itself is gone.
+func (w *writer) one(ctx context.Context, c *command) (own, broken error) {
 	_, err := w.conn.ExecContext(ctx, "SAVEPOINT command")
 	if err != nil {
-		return classify(err)
+		return nil, err
 	}
-	c.tx = &Tx{db: w.db, reader: w.conn, Authority: c.authority, Now: w.db.clock.Now()}
-	err = w.apply(ctx, c)
-	if err != nil {
-		_, undo := w.conn.ExecContext(ctx, "ROLLBACK TO command")
-		_, release := w.conn.ExecContext(ctx, "RELEASE command")
-		return classify(errors.Join(err, undo, release))
+	c.tx = &Tx{db: w.db, reader: w.conn, calm: true, Authority: c.authority, Now: w.db.clock.Now()}
+	own = w.apply(ctx, c)
+	if own != nil {
+		_, err = w.conn.ExecContext(ctx, "ROLLBACK TO command")
+		if err != nil {
+			return nil, errors.Join(own, err)
+		}
 	}
 	_, err = w.conn.ExecContext(ctx, "RELEASE command")
-	return classify(err)
+	return classify(own), err
 }
 
 func (w *writer) apply(ctx context.Context, c *command) (err error) {
@@ -140,18 +163,22 @@ func (w *writer) apply(ctx context.Context, c *command) (err error) {
 		return err
 	}
 	for _, s := range c.tx.pending {
-		result, err := w.conn.ExecContext(ctx, s.text, s.args...)
-		if err != nil {
-			return fmt.Errorf("%w (in: %.60s)", err, s.text)
-		}
-		changed, err := result.RowsAffected()
-		if err != nil {
-			return err
-		}
-		err = s.check(changed)
+		err := w.write(ctx, s)
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (w *writer) write(ctx context.Context, s statement) error {
+	result, err := w.conn.ExecContext(ctx, s.text, s.args...)
+	if err != nil {
+		return fmt.Errorf("%w (in: %.60s)", err, s.text)
+	}
+	changed, err := result.RowsAffected()
+	if err != nil {
+		return err
+	}
+	return s.check(changed)
 }

@@ -160,3 +160,10 @@ func createDatabase(server string) (string, error) {
 	u.Path = "/" + name
 	return u.String(), nil
 }
+
+// Again is another authority in the same database.
+func (b Bench) Again() Bench {
+	b.Authority = 1000 + lastAuthority.Add(1)
+	b.Clock.Set(Start)
+	return b
+}

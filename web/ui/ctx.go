@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"net/url"
 	"unicode/utf8"
 
 	"github.com/a-h/templ"
@@ -156,10 +155,4 @@ func telHref(phone string) templ.SafeURL {
 		}
 	}
 	return templ.SafeURL("tel:" + string(digits))
-}
-
-// langHref asks for the page in another language and comes back to it.
-func (c Ctx) langHref(l i18n.Lang) templ.SafeURL {
-	q := url.Values{"lang": {string(l)}, "back": {c.Path}}
-	return templ.SafeURL(PreferencesPath + "?" + q.Encode())
 }

@@ -19,6 +19,6 @@
 // A surface's own rules go to web/<surface>/<surface>.css and are named in
 // PageMeta.Styles. Words of this package stand in vi.json and en.json, keys "ui.…".
 //
-// Mount: Assets at AssetsPath, Preferences at PreferencesPath, Gallery at /_ui and
+// Mount: Assets at AssetsPath, Gallery at /_ui and
 // GalleryPaper at /_ui/paper (demo only).
 package ui

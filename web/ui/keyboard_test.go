@@ -5,6 +5,9 @@ import (
 	"regexp"
 	"strconv"
 	"testing"
+	"time"
+
+	"motcua/internal/testkit/browser"
 
 	"github.com/chromedp/cdproto/emulation"
 	cdppage "github.com/chromedp/cdproto/page"
@@ -15,7 +18,7 @@ import (
 // TestKeysOfTheWorkList: j and k walk, x ticks, "/" searches, "?" explains, and a
 // letter typed into a box stays a letter (WCAG 2.1.4).
 func TestKeysOfTheWorkList(t *testing.T) {
-	site, ctx := gallerySite(t), browser(t)
+	site, ctx := gallerySite(t), browser.New(t, 2*time.Minute)
 	at := func(out *string) chromedp.Action {
 		return chromedp.Evaluate(`document.activeElement.closest("[data-row]")?.dataset.row ?? document.activeElement.id`, out)
 	}
@@ -53,7 +56,7 @@ func TestKeysOfTheWorkList(t *testing.T) {
 
 // TestAFormIsSentOnce presses the button twice and counts what the browser lets out.
 func TestAFormIsSentOnce(t *testing.T) {
-	site, ctx := gallerySite(t), browser(t)
+	site, ctx := gallerySite(t), browser.New(t, 2*time.Minute)
 	var let int
 	err := chromedp.Run(ctx,
 		chromedp.Navigate(site+"/_ui"),
@@ -76,12 +79,12 @@ func TestAFormIsSentOnce(t *testing.T) {
 
 // TestEveryLookPrintsBlackOnWhite: nobody's printer pays for a dark theme.
 func TestEveryLookPrintsBlackOnWhite(t *testing.T) {
-	site, ctx := gallerySite(t), browser(t)
+	site, ctx := gallerySite(t), browser.New(t, 2*time.Minute)
 	for _, look := range []string{"theme=light&contrast=normal", "theme=dark&contrast=normal", "theme=light&contrast=high", "theme=dark&contrast=high"} {
 		var colours string
 		err := chromedp.Run(ctx,
 			emulation.SetEmulatedMedia().WithMedia("print"),
-			chromedp.Navigate(site+PreferencesPath+"?back=/_ui&"+look),
+			chromedp.Navigate(site+"/_ui?"+look),
 			chromedp.Evaluate(`(s => s.color + " on " + s.backgroundColor)(getComputedStyle(document.body))`, &colours),
 		)
 		if err != nil {
@@ -96,7 +99,7 @@ func TestEveryLookPrintsBlackOnWhite(t *testing.T) {
 // TestAPaperPrintsOnA5 prints the sample slip: one page of 148 × 210 mm, which is
 // 420 × 595 points.
 func TestAPaperPrintsOnA5(t *testing.T) {
-	site, ctx := gallerySite(t), browser(t)
+	site, ctx := gallerySite(t), browser.New(t, 2*time.Minute)
 	var pdf []byte
 	err := chromedp.Run(ctx,
 		chromedp.Navigate(site+"/_ui/paper"),

@@ -81,8 +81,9 @@ func TestLayoutHasWhatEveryPageMust(t *testing.T) {
 			t.Errorf("html %s = %q, want %q", attr, got, want)
 		}
 	}
-	if href := doc.Find(".mc-lang").AttrOr("href", ""); href != "/preferences?back=%2Fthu-tuc%3Fq%3Dkhai%2Bsinh&lang=en" {
-		t.Errorf("language switch leads to %q", href)
+	form := doc.Find("form:has(.mc-lang)")
+	if form.AttrOr("action", "") != "/ngon-ngu" || form.AttrOr("method", "") != "post" || form.Find("input[name=back]").AttrOr("value", "") != "/thu-tuc?q=khai+sinh" || form.Find("button[name=lang][value=en]").Length() != 1 {
+		t.Error("the language switch does not post language and page")
 	}
 }
 
@@ -226,7 +227,7 @@ func TestFaultsBecomeLinesAndPages(t *testing.T) {
 		t.Errorf("title %q", got)
 	}
 	for _, code := range fault.Codes() {
-		doc := page(t, FaultPage(c, fault.New(code, "max", 1)))
+		doc := page(t, FaultPage(c, fault.New(code, "max", 1, "min", 0, "first", "21/06/2018")))
 		if text := doc.Text(); strings.Contains(text, "⟦") || !strings.Contains(text, string(code)) || doc.Find("h1").Length() != 1 {
 			t.Errorf("the page of %s is not whole", code)
 		}

@@ -7,12 +7,9 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
 	"strings"
 	"testing"
 	"testing/fstest"
-
-	"motcua/internal/i18n"
 )
 
 func TestLoadAssetsSaysWhatIsMissing(t *testing.T) {
@@ -70,35 +67,6 @@ func get(a *Assets, path, accept string) *httptest.ResponseRecorder {
 	w := httptest.NewRecorder()
 	a.ServeHTTP(w, r)
 	return w
-}
-
-func TestPreferencesAreRemembered(t *testing.T) {
-	form := url.Values{"lang": {"en"}, "theme": {"dark"}, "contrast": {"high"}, "back": {"/thu-tuc?q=a"}}
-	r := httptest.NewRequest(http.MethodPost, PreferencesPath, strings.NewReader(form.Encode()))
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	w := httptest.NewRecorder()
-	Preferences().ServeHTTP(w, r)
-	if w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/thu-tuc?q=a" {
-		t.Fatalf("%d to %q", w.Code, w.Header().Get("Location"))
-	}
-	next := httptest.NewRequest(http.MethodGet, "/", nil)
-	for _, c := range w.Result().Cookies() {
-		next.AddCookie(c)
-	}
-	if got, want := ReadPrefs(next), (Prefs{Lang: i18n.EN, Theme: Dark, Contrast: true}); got != want {
-		t.Errorf("read %+v, want %+v", got, want)
-	}
-	if got, want := ReadPrefs(httptest.NewRequest(http.MethodGet, "/", nil)), (Prefs{Lang: i18n.VI, Theme: Light}); got != want {
-		t.Errorf("without cookies %+v, want %+v", got, want)
-	}
-}
-
-func TestNonsensePreferencesAreNotStored(t *testing.T) {
-	w := httptest.NewRecorder()
-	Preferences().ServeHTTP(w, httptest.NewRequest(http.MethodGet, PreferencesPath+"?lang=xx&theme=pink&contrast=1", nil))
-	if got := w.Result().Cookies(); len(got) != 0 {
-		t.Errorf("stored %v", got)
-	}
 }
 
 func TestLocalPathNeverLeavesTheSite(t *testing.T) {

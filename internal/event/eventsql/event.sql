@@ -2,11 +2,6 @@
 INSERT INTO event (authority, dossier, seq, kind, version, at, actor_kind, actor, unit, payload, person, commitment, hash)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
 
--- name: LastEvent :one
-SELECT seq, at, hash FROM event
-WHERE authority = $1 AND dossier = $2
-ORDER BY seq DESC LIMIT 1;
-
 -- name: EventsOfDossier :many
 SELECT * FROM event
 WHERE authority = $1 AND dossier = $2

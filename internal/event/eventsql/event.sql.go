@@ -317,30 +317,6 @@ func (q *Queries) InsertPending(ctx context.Context, arg InsertPendingParams) er
 	return err
 }
 
-const lastEvent = `-- name: LastEvent :one
-SELECT seq, at, hash FROM event
-WHERE authority = $1 AND dossier = $2
-ORDER BY seq DESC LIMIT 1
-`
-
-type LastEventParams struct {
-	Authority int32
-	Dossier   int64
-}
-
-type LastEventRow struct {
-	Seq  int32
-	At   int64
-	Hash []byte
-}
-
-func (q *Queries) LastEvent(ctx context.Context, arg LastEventParams) (LastEventRow, error) {
-	row := q.db.QueryRowContext(ctx, lastEvent, arg.Authority, arg.Dossier)
-	var i LastEventRow
-	err := row.Scan(&i.Seq, &i.At, &i.Hash)
-	return i, err
-}
-
 const lockHead = `-- name: LockHead :one
 SELECT position FROM feed_head WHERE authority = $1 AND feed = $2 FOR UPDATE
 `

@@ -1,0 +1,163 @@
+package killtest
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"motcua/app"
+	"motcua/authz"
+	"motcua/dossier"
+	"motcua/form/sample"
+	"motcua/identity"
+	"motcua/world"
+)
+
+// The child is this test binary again, told by its environment what to open. It
+// carries out commands until it is killed and prints a line for each one that
+// was acknowledged, after the service returned.
+const childEnv = "MOTCUA_KILL_CHILD" // dsn|key folder|seed
+
+func TestMain(m *testing.M) {
+	if spec := os.Getenv(childEnv); spec != "" {
+		err := child(spec, os.Stdin, os.Stdout)
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+const workers = 8
+
+func config(dsn, keys string) app.Config {
+	return app.Config{Authority: 37, DSN: dsn, KeyDir: keys, CreateKey: true, Log: slog.New(slog.DiscardHandler),
+		BaseURL: "http://portal.test", Texts: words{}}
+}
+
+// words stands in for the catalogue: the text of a notice is not looked at here.
+type words struct{}
+
+func (words) T(_, key string, _ ...any) string { return key }
+
+// child works until standard input ends or it is killed.
+func child(spec string, in io.Reader, out io.Writer) error {
+	parts := strings.Split(spec, "|")
+	seed, err := strconv.ParseUint(parts[2], 10, 64)
+	if err != nil {
+		return err
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	go func() {
+		bufio.NewReader(in).ReadString('\n')
+		stop()
+	}()
+	core, err := app.OpenCore(ctx, config(parts[0], parts[1]))
+	if err != nil {
+		return err
+	}
+	staff, err := hire(ctx, core)
+	if err != nil {
+		return err
+	}
+	var lines sync.Mutex
+	say := func(format string, args ...any) {
+		lines.Lock()
+		defer lines.Unlock()
+		fmt.Fprintf(out, format+"\n", args...)
+	}
+	var all sync.WaitGroup
+	for n := range workers {
+		all.Go(func() {
+			w := worker{core: core, staff: staff, say: say, seed: seed<<16 + uint64(n)<<8}
+			for i := uint64(0); ctx.Err() == nil; i++ {
+				w.live(ctx, w.seed+i)
+			}
+		})
+	}
+	all.Go(func() {
+		for ctx.Err() == nil {
+			core.Jobs.Drain(ctx)
+		}
+	})
+	all.Wait()
+	return nil
+}
+
+type staff struct {
+	citizen, counter, specialist, leader authz.Actor
+	commune                              int64
+}
+
+// hire finds the people of the main demo commune in the seeded database.
+func hire(ctx context.Context, core *app.Core) (staff, error) {
+	w, err := world.ND61()
+	if err != nil {
+		return staff{}, err
+	}
+	s := staff{commune: w.DemoCommunes[0].ID}
+	places, _ := dossier.PlacesOf(core.Units, s.commune)
+	for _, post := range []struct {
+		unit int64
+		role authz.Role
+		who  *authz.Actor
+	}{{places.OneStop, authz.CounterOfficial, &s.counter}, {places.Division, authz.Specialist, &s.specialist}, {places.Leadership, authz.Leader, &s.leader}} {
+		people, err := core.Identity.Officials(ctx, core.Authority, post.unit, post.role)
+		if err != nil || len(people) == 0 {
+			return s, fmt.Errorf("nobody is %s: %w", post.role, err)
+		}
+		*post.who = authz.Actor{Kind: authz.KindOfficial, Account: people[0].Account, Posts: []authz.Post{{Unit: post.unit, Role: post.role}}}
+	}
+	lan, err := core.Identity.CreateCitizen(ctx, core.Authority, fmt.Sprintf("kill.%d@example.vn", core.DB.NewID()), identity.Profile{FullName: "Lăng Thị Mai"})
+	s.citizen = authz.Actor{Kind: authz.KindCitizen, Account: lan}
+	return s, err
+}
+
+type worker struct {
+	core  *app.Core
+	staff staff
+	say   func(string, ...any)
+	seed  uint64
+}
+
+// live files one dossier, sends the filing twice, and works on it to the end.
+func (w worker) live(ctx context.Context, seed uint64) {
+	draft, err := w.core.DraftBirth(ctx, w.staff.citizen, w.staff.commune, sample.BirthRegistration(seed, w.core.DB.Clock().Now().Date()))
+	if err != nil {
+		return
+	}
+	var id int64
+	for range 2 {
+		id, err = w.core.Dossiers.Submit(ctx, w.staff.citizen, draft, true)
+		if err != nil {
+			return
+		}
+		w.say("filed %d %d", draft, id)
+	}
+	number := sample.PersonNumber(seed, w.core.DB.Clock().Now().Date())
+	for i, step := range []struct {
+		who authz.Actor
+		c   dossier.Command
+	}{
+		{w.staff.counter, dossier.Receive{}}, {w.staff.counter, dossier.Transfer{}},
+		{w.staff.leader, dossier.Assign{Assignee: w.staff.specialist.Account}},
+		{w.staff.specialist, dossier.CompleteStep{PersonNumber: number}}, {w.staff.leader, dossier.Approve{}},
+		{w.staff.specialist, dossier.Deliver{}},
+		{w.staff.counter, dossier.GiveBack{Method: dossier.Counter, Receipt: true, BookSigned: true, Collector: "Lăng Thị Mai"}},
+	} {
+		st, err := w.core.Dossiers.Do(ctx, step.who, id, int32(i+1), step.c)
+		if err != nil {
+			return
+		}
+		w.say("ack %d %d %s", id, st.Seq, step.c.Kind())
+	}
+}

@@ -1,0 +1,250 @@
+// Package killtest shows that what was acknowledged survives the process being
+// killed at any instant, and that no effect happens twice.
+package killtest
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"motcua/app"
+	"motcua/internal/event"
+	"motcua/internal/store"
+	"motcua/internal/testkit"
+	"motcua/world"
+)
+
+// acknowledged commands to see on each engine before the books are checked.
+const enough = 2000
+
+// TestKilledAtRandomInstants: 2,000 commands, SIGKILL at random instants,
+// restart; then nothing acknowledged is lost and nothing is doubled.
+func TestKilledAtRandomInstants(t *testing.T) {
+	for _, engine := range []store.Engine{store.SQLite, store.Postgres} {
+		t.Run(string(engine), func(t *testing.T) { kill(t, engine) })
+	}
+}
+
+type books struct {
+	filed map[string]string // draft -> dossier, as told to the citizen
+	acks  map[string]string // "dossier seq" -> kind, as told to the official
+	total int
+	kills int
+}
+
+func kill(t *testing.T, engine store.Engine) {
+	if only := os.Getenv(testkit.EnginesEnv); only != "" && !strings.Contains(only, string(engine)) {
+		t.Skip("not asked for")
+	}
+	dsn, keys := testkit.FreshDSN(t, engine), t.TempDir()
+	seed(t, dsn, keys)
+	want := enough
+	if testing.Short() {
+		want = 400
+	}
+	start := time.Now()
+	b := &books{filed: map[string]string{}, acks: map[string]string{}}
+	rng := rand.New(rand.NewPCG(61, 2018))
+	for b.total < want {
+		b.round(t, dsn, keys, time.Duration(5+rng.IntN(150))*time.Millisecond)
+		if b.kills > 400 {
+			t.Fatalf("%d acknowledged after %d kills: the program does not get going", b.total, b.kills)
+		}
+	}
+	t.Logf("%s: %d commands acknowledged, %d dossiers, killed %d times, %s", engine, b.total, len(b.filed), b.kills, time.Since(start).Round(time.Second))
+	b.check(t, dsn, keys)
+}
+
+// seed makes the authority that the children work in.
+func seed(t *testing.T, dsn, keys string) {
+	t.Helper()
+	ctx := context.Background()
+	c := config(dsn, keys)
+	ring, err := app.OpenRing(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := app.OpenDB(ctx, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	w, err := world.ND61()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = app.Seed(ctx, app.Core{Config: c, DB: db, Ring: ring}, app.Seeding{World: w, Of: 37, Password: func() string { return "" }})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// round runs a child, kills it after a while of acknowledging, and writes down
+// every line that reached us.
+func (b *books) round(t *testing.T, dsn, keys string, after time.Duration) {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(self)
+	cmd.Env = append(os.Environ(), fmt.Sprintf("%s=%s|%s|%d", childEnv, dsn, keys, b.kills+1))
+	hold, err := cmd.StdinPipe() // closing it would end the child in order
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer hold.Close()
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var trouble strings.Builder
+	cmd.Stderr = &trouble
+	err = cmd.Start()
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewReader(out)
+	first, err := lines.ReadString('\n') // the clock of the kill starts with the work
+	if err != nil {
+		cmd.Wait()
+		t.Fatalf("the child did not get going: %v\n%s", err, trouble.String())
+	}
+	b.note(t, first)
+	timer := time.AfterFunc(after, func() { cmd.Process.Kill() })
+	defer timer.Stop()
+	for {
+		line, err := lines.ReadString('\n')
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.note(t, line)
+	}
+	cmd.Wait()
+	b.kills++
+}
+
+// note writes down an acknowledgement; the second of two filings must name the
+// same dossier.
+func (b *books) note(t *testing.T, line string) {
+	t.Helper()
+	f := strings.Fields(line)
+	switch f[0] {
+	case "filed":
+		if known, again := b.filed[f[1]]; again && known != f[2] {
+			t.Errorf("draft %s became dossier %s and then %s", f[1], known, f[2])
+		}
+		b.filed[f[1]] = f[2]
+	case "ack":
+		b.acks[f[1]+" "+f[2]] = f[3]
+	}
+	b.total++
+}
+
+// check opens what the last child left and holds it against the books.
+func (b *books) check(t *testing.T, dsn, keys string) {
+	t.Helper()
+	ctx := context.Background()
+	core, err := app.OpenCore(ctx, config(dsn, keys))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer core.DB.Close()
+	finishJobs(t, core)
+	report, err := core.Dossiers.Verify(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range report.Mismatches {
+		t.Errorf("verify: %s", m)
+	}
+	stored := map[string]string{}
+	err = core.DB.View(ctx, 37, func(tx *store.Tx) error {
+		var dossier int64
+		var seq int32
+		for {
+			events, err := event.After(ctx, tx, dossier, seq, 1000)
+			if err != nil || len(events) == 0 {
+				return err
+			}
+			for _, e := range events {
+				stored[fmt.Sprint(e.Dossier, " ", e.Seq)] = string(e.Kind)
+				dossier, seq = e.Dossier, e.Seq
+			}
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lost := 0
+	for key, kind := range b.acks {
+		if stored[key] != kind {
+			lost++
+		}
+	}
+	for draft, id := range b.filed {
+		if stored[id+" 1"] != "dossier.submitted" {
+			t.Errorf("draft %s was acknowledged as dossier %s, which is not there", draft, id)
+		}
+	}
+	if lost > 0 {
+		t.Errorf("%d of %d acknowledged commands are lost", lost, len(b.acks))
+	}
+	messagesOnce(t, core, stored)
+	t.Logf("verified %d dossiers, %d events", report.Dossiers, report.Events)
+}
+
+// finishJobs lets what the killed workers held run out and drains the rest.
+func finishJobs(t *testing.T, core *app.Core) {
+	t.Helper()
+	ctx := context.Background()
+	err := core.DB.Update(ctx, 37, func(tx *store.Tx) error { // leases of dead workers, as time would end them
+		_, err := tx.ExecContext(ctx, `UPDATE job SET lease_until = 0 WHERE authority = $1 AND state = 'ready'`, int32(37))
+		if err == nil {
+			_, err = tx.ExecContext(ctx, `UPDATE job_period SET lease_until = 0, next_at = 0 WHERE authority = $1`, int32(37))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = core.Jobs.Drain(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// messagesOnce holds the inbox against the events: one message for each event
+// that is told, none twice.
+func messagesOnce(t *testing.T, core *app.Core, stored map[string]string) {
+	t.Helper()
+	told := map[string]bool{"dossier.submitted": true, "dossier.received": true, "dossier.result_delivered": true, "dossier.returned": true}
+	want := 0
+	for _, kind := range stored {
+		if told[kind] {
+			want++
+		}
+	}
+	var messages, distinct int
+	err := core.DB.SQL().QueryRow(`SELECT count(*) FROM inbox_message WHERE authority = 37`).Scan(&messages)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = core.DB.SQL().QueryRow(`SELECT count(*) FROM (SELECT DISTINCT dossier, template FROM inbox_message WHERE authority = 37) m`).Scan(&distinct)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if messages != want || distinct != want {
+		t.Errorf("%d messages in the inbox, %d different, %d events to tell", messages, distinct, want)
+	}
+}

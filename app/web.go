@@ -1,0 +1,82 @@
+package app
+
+import (
+	"context"
+	"net/http"
+
+	"motcua/authz"
+	"motcua/internal/clock"
+	"motcua/internal/httpx"
+	"motcua/internal/i18n"
+	"motcua/internal/store"
+	"motcua/web/demo"
+	"motcua/web/desk"
+	"motcua/web/portal"
+	"motcua/web/ui"
+	"motcua/web/view"
+)
+
+// Web says how an authority's pages are served.
+type Web struct {
+	Node        string // names the cookies: several nodes may share one host
+	HTTPS       bool
+	Assets      *ui.Assets
+	Words       *i18n.Catalog
+	ContactUnit int64        // the unit named in the footer; 0: the authority
+	Demo        *demo.Config // nil outside the demonstration
+}
+
+// Routes is every route of an authority's node: the table the access test reads.
+func (c *Core) Routes(w Web, metrics *httpx.Metrics) []httpx.Route {
+	site := c.site(w)
+	ops := httpx.Ops{Ping: c.DB.Ping, Version: c.DB.Version, WantVersion: store.Newest(Migrations(), c.DB.Engine()),
+		Clock: c.DB.Clock(), DatabaseNow: c.databaseNow(), Metrics: metrics}
+	routes := ops.Routes()
+	routes = append(routes, site.PrefRoutes()...)
+	if w.Assets != nil {
+		routes = append(routes, httpx.Route{Method: http.MethodGet, Pattern: ui.AssetsPath, Action: authz.Assets,
+			Handler: func(rw http.ResponseWriter, r *http.Request) error {
+				w.Assets.ServeHTTP(rw, r)
+				return nil
+			}})
+	}
+	routes = append(routes, c.portal(site).Routes()...)
+	routes = append(routes, desk.New(desk.Config{Site: site, Dossiers: c.Dossiers, Identity: c.Identity, Clock: c.DB.Clock(), Law: c.Law,
+		BaseURL: c.BaseURL}).Routes()...)
+	if w.Demo != nil {
+		tour := *w.Demo
+		tour.Site, tour.Identity = site, c.Identity
+		routes = append(routes, demo.New(tour).Routes()...)
+	}
+	return routes
+}
+
+func (c *Core) site(w Web) *view.Site {
+	return &view.Site{Catalog: w.Words, Assets: w.Assets, Units: c.Units, ContactUnit: w.ContactUnit, Demo: w.Demo != nil}
+}
+
+// portal is the citizens' surface; its error page also speaks for the others.
+func (c *Core) portal(site *view.Site) *portal.Portal {
+	return portal.New(portal.Config{Site: site, Dossiers: c.Dossiers, Identity: c.Identity, Inbox: c.Notify, Clock: c.DB.Clock(), Law: c.Law, BaseURL: c.BaseURL})
+}
+
+// Handler is the whole of an authority's node over HTTP.
+func (c *Core) Handler(w Web) (http.Handler, error) {
+	metrics := httpx.NewMetrics(c.Jobs.Counts)
+	return httpx.Mux(c.Routes(w, metrics), httpx.Options{
+		Node: w.Node, Authority: c.Config.Authority, Clock: c.DB.Clock(), Log: c.Config.Log, Sessions: c.Identity, Keys: c.Ring,
+		HTTPS: w.HTTPS, Metrics: metrics, ErrorPage: c.portal(c.site(w)).ErrorPage,
+	})
+}
+
+// databaseNow asks PostgreSQL for its clock; SQLite has none but ours.
+func (c *Core) databaseNow() func(context.Context) (clock.Instant, error) {
+	if c.DB.Engine() != store.Postgres {
+		return nil
+	}
+	return func(ctx context.Context) (clock.Instant, error) {
+		var micros int64
+		err := c.DB.SQL().QueryRowContext(ctx, `SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint)`).Scan(&micros)
+		return clock.Instant(micros), err
+	}
+}

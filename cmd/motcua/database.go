@@ -1,0 +1,84 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"motcua/app"
+	"motcua/internal/store"
+)
+
+// database names an authority's database: by a demonstration's folder, or by DSN
+// and key folder.
+type database struct {
+	Dir       string `help:"Thư mục của bản dùng thử. / Folder of a demo." type:"path" xor:"where"`
+	DB        string `help:"sqlite:ĐƯỜNG-DẪN hoặc postgres://… / sqlite:PATH or postgres://…" xor:"where"`
+	Keys      string `help:"Thư mục khoá. / Folder of keys." type:"path"`
+	Authority int32  `default:"37" help:"Số của cơ quan. / Number of the authority."`
+}
+
+func (d database) config(r *run) (app.Config, error) {
+	c := app.Config{Authority: d.Authority, DSN: d.DB, KeyDir: d.Keys, Log: r.log}
+	if d.Dir != "" {
+		c.DSN = "sqlite:" + filepath.Join(d.Dir, "province.db")
+	}
+	if c.KeyDir == "" && d.Dir != "" {
+		c.KeyDir = filepath.Join(d.Dir, "keys")
+	}
+	if c.DSN == "" {
+		return c, fmt.Errorf("say which database: --dir DIR or --db DSN")
+	}
+	if c.KeyDir == "" {
+		return c, fmt.Errorf("say where the keys lie: --keys DIR")
+	}
+	return c, nil
+}
+
+type migrateCommand struct {
+	DB string `required:"" help:"sqlite:ĐƯỜNG-DẪN hoặc postgres://… / sqlite:PATH or postgres://…"`
+}
+
+// Run migrates and prints the version reached.
+func (c migrateCommand) Run(r *run) error {
+	db, err := store.Open(r.ctx, store.Config{DSN: c.DB})
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	version, err := db.Migrate(r.ctx, app.Migrations())
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(r.out, "%s is at schema version %d\n", strings.SplitN(c.DB, ":", 2)[0], version)
+	return nil
+}
+
+type verifyCommand struct{ database }
+
+// Run prints a line per mismatch (table, row, what, article) and fails when
+// there is one.
+func (c verifyCommand) Run(r *run) error {
+	config, err := c.config(r)
+	if err != nil {
+		return err
+	}
+	config.ReadOnly = true
+	core, err := app.OpenCore(r.ctx, config)
+	if err != nil {
+		return err
+	}
+	defer core.DB.Close()
+	report, err := core.Dossiers.Verify(r.ctx)
+	if err != nil {
+		return err
+	}
+	for _, m := range report.Mismatches {
+		fmt.Fprintln(r.out, m)
+	}
+	fmt.Fprintf(r.out, "%d dossiers, %d events, %d mismatches\n", report.Dossiers, report.Events, len(report.Mismatches))
+	if len(report.Mismatches) > 0 {
+		return fmt.Errorf("%d mismatches", len(report.Mismatches))
+	}
+	return nil
+}

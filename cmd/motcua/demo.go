@@ -1,0 +1,32 @@
+package main
+
+import (
+	"log/slog"
+	"os"
+	"path/filepath"
+
+	"motcua/app"
+)
+
+type demoCommand struct {
+	Dir     string `default:"demo" help:"Thư mục giữ mọi thứ của bản dùng thử. / Folder for everything the demo makes." type:"path"`
+	Port    int    `default:"8080" help:"Cổng gốc: tỉnh ở +1, hộp thư thử ở +9. / Base port: province on +1, sandbox on +9."`
+	History int    `default:"30" help:"Số ngày quá khứ được dựng khi thư mục còn mới. / Days of history made when the folder is new."`
+	Seed    uint64 `default:"61" help:"Hạt giống của lịch sử. / Seed of the history."`
+	DB      string `default:"sqlite" help:"sqlite hoặc postgres://… / sqlite or postgres://…"`
+}
+
+// Run starts the demonstration; its log goes to a file in the folder.
+func (c demoCommand) Run(r *run) error {
+	err := os.MkdirAll(c.Dir, 0o700)
+	if err != nil {
+		return err
+	}
+	file, err := os.OpenFile(filepath.Join(c.Dir, "motcua.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	return app.Demo{Dir: c.Dir, Port: c.Port, History: c.History, Seed: c.Seed, DSN: c.DB, Out: r.out,
+		Log: slog.New(slog.NewJSONHandler(file, nil))}.Run(r.ctx)
+}

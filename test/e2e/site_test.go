@@ -1,0 +1,99 @@
+// Package e2e tries the whole program as the people who use it: every route as
+// every role, the main job in a browser, and what must never leak.
+package e2e
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"motcua/app"
+	"motcua/app/apptest"
+	"motcua/authz"
+	"motcua/internal/httpx"
+	"motcua/web/demo"
+	"motcua/web/ui"
+)
+
+// site is a seeded province served over HTTP with every surface, the tour of the
+// demonstration included.
+type site struct {
+	apptest.Town
+	*httptest.Server
+	routes []httpx.Route
+}
+
+func open(t *testing.T, assets *ui.Assets) site {
+	t.Helper()
+	town := apptest.New(t)
+	words, err := app.Words()
+	if err != nil {
+		t.Fatal(err)
+	}
+	web := app.Web{Node: "e2e", Words: words, Assets: assets, ContactUnit: town.Commune, Demo: &demo.Config{Procedure: app.BirthRegistration}}
+	return site{Town: town, routes: town.Core.Routes(web, httpx.NewMetrics(town.Jobs.Counts))}.serve(t, web)
+}
+
+// serve starts the node over HTTP on loopback.
+func (s site) serve(t *testing.T, web app.Web) site {
+	t.Helper()
+	handler, err := s.Core.Handler(web)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Server = httptest.NewServer(handler)
+	t.Cleanup(s.Server.Close)
+	return s
+}
+
+// bearer is the Authorization of a login of the world; empty for nobody.
+func (s site) bearer(t *testing.T, login string) string {
+	t.Helper()
+	if login == "" {
+		return ""
+	}
+	token, err := s.Identity.OpenSession(context.Background(), s.Authority(), s.Account(t, login).ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return "Bearer " + string(token)
+}
+
+// call asks one route without following redirects.
+func (s site) call(t *testing.T, method, path, authorization string) int {
+	t.Helper()
+	req, err := http.NewRequest(method, s.URL+path, http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if method == http.MethodPost {
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	if authorization != "" {
+		req.Header.Set("Authorization", authorization)
+	}
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	res, err := client.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	return res.StatusCode
+}
+
+// people is a login of each role, with the actor it is.
+func (s site) people(t *testing.T) map[authz.Role]person {
+	t.Helper()
+	out := map[authz.Role]person{authz.Anonymous: {}}
+	for role, login := range map[authz.Role]string{authz.Citizen: apptest.Lan, authz.CounterOfficial: apptest.Counter,
+		authz.Specialist: apptest.Specialist, authz.Leader: apptest.Vice, authz.OneStopHead: apptest.Chairman, authz.Administrator: apptest.Admin} {
+		out[role] = person{login: login, actor: s.Login(t, login)}
+	}
+	return out
+}
+
+type person struct {
+	login string // empty: nobody
+	actor authz.Actor
+}

@@ -1,0 +1,81 @@
+package desk
+
+import (
+	"motcua/authz"
+	"motcua/dossier"
+	"motcua/web/ui"
+	"motcua/web/view"
+)
+
+// act is one thing an official can do to a dossier.
+type act struct {
+	Slug    string // of its address, and in the address of the page after it
+	Command dossier.Command
+	Basis   string // the article it rests on
+}
+
+// acts is all of them, in the order of a dossier's life.
+func acts() []act {
+	return []act{
+		{"tiep-nhan", dossier.Receive{}, "NĐ61 Đ17 k1c, k3"},
+		{"tu-choi", dossier.Refuse{}, "NĐ61 Đ17 k1b"},
+		{"chuyen", dossier.Transfer{}, "NĐ61 Đ18"},
+		{"phan-cong", dossier.Assign{}, "NĐ61 Đ19 k1"},
+		{"hoan-thanh", dossier.CompleteStep{}, "NĐ61 Đ19 k2"},
+		{"phe-duyet", dossier.Approve{}, "NĐ61 Đ19 k2"},
+		{"ban-giao-ket-qua", dossier.Deliver{}, "NĐ61 Đ20 k1"},
+		{"tra-ket-qua", dossier.GiveBack{}, "NĐ61 Đ20 k3, Đ6 k2b"},
+	}
+}
+
+func actOf(a authz.Action) act {
+	for _, x := range acts() {
+		if x.Command.Action() == a {
+			return x
+		}
+	}
+	return act{}
+}
+
+func actBySlug(slug string) (act, bool) {
+	for _, x := range acts() {
+		if x.Slug == slug {
+			return x, true
+		}
+	}
+	return act{}, false
+}
+
+// path is where the act on a dossier is posted to.
+func (a act) path(id int64) string { return dossierPath(id) + "/" + a.Slug }
+
+// waiting is the open work of a dossier; false when it is closed.
+func waiting(v dossier.View) (dossier.WorkItem, bool) {
+	items := dossier.Work(v.State, v.Process)
+	if len(items) == 0 {
+		return dossier.WorkItem{}, false
+	}
+	return items[0], true
+}
+
+// offers reports whether a is what the dossier waits for; a refusal stands beside
+// the receipt.
+func offers(v dossier.View, a authz.Action) bool {
+	item, ok := waiting(v)
+	return ok && (item.Action == a || item.Action == authz.DossierReceive && a == authz.DossierRefuse)
+}
+
+// nextWords is what happens next and with whom, in one sentence.
+func (d *Desk) nextWords(c ui.Ctx, v dossier.View, names map[int64]string) string {
+	item, ok := waiting(v)
+	if !ok {
+		return c.T("desk.next.closed")
+	}
+	unit := d.Dossiers.Units.Name(item.Unit, string(c.Lang))
+	if name := names[item.Assignee]; name != "" {
+		return c.T("desk.next.person", "action", view.Action(c, item.Action), "name", name, "unit", unit)
+	}
+	return c.T("desk.next.role", "action", view.Action(c, item.Action), "role", roleWord(c, item.Role), "unit", unit)
+}
+
+func roleWord(c ui.Ctx, r authz.Role) string { return c.T("desk.role." + string(r)) }

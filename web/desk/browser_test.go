@@ -1,0 +1,152 @@
+package desk_test
+
+import (
+	"context"
+	"net/url"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+
+	"motcua/app/apptest"
+	"motcua/dossier"
+	"motcua/form"
+	"motcua/internal/testkit/browser"
+	"motcua/web/ui"
+)
+
+// TestPagesInABrowser asks axe for violations of WCAG 2.2 AA on every page and
+// that none is wider than a screen of 320 px. With pictures asked for it looks at
+// three widths.
+func TestPagesInABrowser(t *testing.T) {
+	if testing.Short() {
+		t.Skip("half a minute of pictures")
+	}
+	axe := browser.Axe(t, "../..")
+	assets, err := ui.LoadAssets()
+	browser.Need(t, err)
+	ctx := browser.New(t, 4*time.Minute)
+	o := serve(t, apptest.New(t), assets)
+	sign(t, ctx, o, "")
+	see(t, ctx, o, axe, "anybody", "/can-bo/dang-nhap")
+	sign(t, ctx, o, apptest.Counter)
+	see(t, ctx, o, axe, "empty", "/can-bo")
+	see(t, ctx, o, axe, "missing", "/can-bo/ho-so/1")
+	day := busy(t, o)
+	sign(t, ctx, o, apptest.Counter) // two hours have passed
+	see(t, ctx, o, axe, "counter", "/can-bo", "/can-bo/don-vi?han=sap&viec=chuyen", "/can-bo?ma=X", "/can-bo/phim", at(day.waits, ""), at(day.waits, "tu-choi"),
+		at(day.waits, "phieu/01")+"?lien=1", at(day.received, ""), at(day.refused, ""), at(day.refused, "phieu/03")+"?lien=2", at(day.ready, ""), at(day.returned, ""))
+	stale(t, ctx, o, day.waits, axe)
+	wrongReturn(t, ctx, o, day.ready, axe)
+	sign(t, ctx, o, apptest.Specialist)
+	see(t, ctx, o, axe, "specialist", "/can-bo", at(day.received, ""), at(day.assigned, ""))
+	sign(t, ctx, o, apptest.Vice)
+	see(t, ctx, o, axe, "leader", at(day.transferred, ""), at(day.signing, ""), at(day.signing, "phe-duyet"))
+	o.rename(t, 1192)
+	see(t, ctx, o, axe, "longest name", "/can-bo", at(day.signing, ""), at(day.signing, "phe-duyet"))
+}
+
+func widths() []int64 {
+	if os.Getenv(browser.PicturesEnv) != "" {
+		return []int64{320, 768, 1366}
+	}
+	return []int64{320, 1366}
+}
+
+func see(t *testing.T, ctx context.Context, o office, axe, who string, paths ...string) {
+	t.Helper()
+	for _, path := range paths {
+		for _, width := range widths() {
+			browser.Look(t, ctx, who+" "+path, o.URL+path, width, axe)
+		}
+	}
+}
+
+// sign gives the browser the session of a login, or takes it away.
+func sign(t *testing.T, ctx context.Context, o office, login string) {
+	t.Helper()
+	host, _ := url.Parse(o.URL)
+	set := func(name, value string) chromedp.Action {
+		return chromedp.ActionFunc(func(ctx context.Context) error {
+			return network.SetCookie("mc_t_"+name, value).WithDomain(host.Hostname()).WithPath("/").Do(ctx)
+		})
+	}
+	acts := []chromedp.Action{set("lang", "vi")}
+	if login != "" {
+		acts = append(acts, set("official", o.token(t, login)))
+	}
+	if err := chromedp.Run(ctx, acts...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// busyDay is a dossier at each of its states.
+type busyDay struct{ waits, received, transferred, assigned, signing, ready, returned, refused int64 }
+
+// longest is a name of the length real ones reach.
+const longest = "Công Tằng Tôn Nữ Hoàng Thị Ngọc Diễm"
+
+func busy(t *testing.T, o office) busyDay {
+	t.Helper()
+	var d busyDay
+	d.refused = o.file(t, 20)
+	o.carry(t, d.refused, deed{o.Login(t, apptest.Counter), dossier.Refuse{Ground: dossier.NotSupplied, Reason: "Chưa có Giấy chứng sinh sau một lần hướng dẫn."}})
+	for n, id := range []*int64{&d.waits, &d.received, &d.transferred, &d.assigned, &d.signing, nil, &d.ready, &d.returned} {
+		if id == nil {
+			continue
+		}
+		*id = o.fileWith(t, uint64(n)+30, form.Answers{"requester.full_name": longest})
+		o.carry(t, *id, life(o, t)[:n]...)
+		o.Bench.Clock.Advance(17 * time.Minute)
+	}
+	return d
+}
+
+func (o office) carry(t *testing.T, id int64, deeds ...deed) {
+	t.Helper()
+	for _, d := range deeds {
+		_, err := o.Dossiers.Do(t.Context(), d.actor, id, o.state(t, id).Seq, d.command)
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// stale sends a refusal of a version somebody changed meanwhile.
+func stale(t *testing.T, ctx context.Context, o office, id int64, axe string) {
+	t.Helper()
+	for _, width := range widths() {
+		run(t, ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(o.URL+at(id, "tu-choi")),
+			chromedp.Evaluate(`document.querySelector("[name=seq]").value = "7"`, nil),
+			chromedp.Click(`[name=ground]`), chromedp.SendKeys(`[name=reason]`, "Nơi cư trú của trẻ không thuộc phường."), send(".mc-button--secondary"))
+		browser.Check(t, ctx, "counter refusal previewed "+itoa(width), axe)
+		run(t, ctx, send(".mc-button--danger"))
+		browser.Check(t, ctx, "counter stale "+itoa(width), axe)
+	}
+}
+
+// wrongReturn sends a return without the papers it needs.
+func wrongReturn(t *testing.T, ctx context.Context, o office, id int64, axe string) {
+	t.Helper()
+	for _, width := range widths() {
+		run(t, ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(o.URL+at(id, "")), chromedp.Click("[value=counter]"), send(".dk-step form .mc-button"))
+		browser.Check(t, ctx, "counter wrong return "+itoa(width), axe)
+	}
+}
+
+func run(t *testing.T, ctx context.Context, acts ...chromedp.Action) {
+	t.Helper()
+	if err := chromedp.Run(ctx, acts...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// send presses a button and waits for the page that answers.
+func send(button string) chromedp.Action {
+	return chromedp.ActionFunc(func(ctx context.Context) error {
+		_, err := chromedp.RunResponse(ctx, chromedp.Click(button))
+		return err
+	})
+}

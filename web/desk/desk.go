@@ -1,0 +1,75 @@
+package desk
+
+import (
+	"net/http"
+
+	"motcua/authz"
+	"motcua/dossier"
+	"motcua/identity"
+	"motcua/internal/clock"
+	"motcua/internal/httpx"
+	"motcua/law"
+	"motcua/web/view"
+)
+
+// Config is what the desk is made of.
+type Config struct {
+	Site     *view.Site
+	Dossiers *dossier.Service
+	Identity *identity.Service
+	Clock    clock.Source // nil: the machine's
+	Law      *law.Timeline
+	BaseURL  string // of the portal, without a final slash: what the QR code of a slip leads to
+}
+
+// Desk is the surface.
+type Desk struct{ Config }
+
+// New is a desk of c.
+func New(c Config) *Desk {
+	if c.Clock == nil {
+		c.Clock = clock.System{}
+	}
+	return &Desk{c}
+}
+
+// Routes is every page of the desk.
+func (d *Desk) Routes() []httpx.Route {
+	get, post := http.MethodGet, http.MethodPost
+	routes := []httpx.Route{
+		{Method: get, Pattern: signInPath, Action: authz.DeskSignIn, Handler: d.signInForm},
+		{Method: post, Pattern: signInPath, Action: authz.DeskSignIn, Handler: d.signIn},
+		{Method: post, Pattern: "/can-bo/dang-xuat", Action: authz.SignOut, Handler: d.signOut},
+
+		{Method: get, Pattern: homePath, Action: authz.WorklistView, Handler: d.myWork},
+		{Method: get, Pattern: unitPath, Action: authz.WorklistView, Handler: d.unitWork},
+		{Method: get, Pattern: keysPath, Action: authz.WorklistView, Handler: d.keys},
+
+		{Method: get, Pattern: "/can-bo/ho-so/{id}", Action: authz.DossierRead, Handler: d.dossier},
+		{Method: get, Pattern: "/can-bo/ho-so/{id}/phieu/{form}", Action: authz.PaperPrint, Handler: d.slip},
+
+		{Method: post, Pattern: "/can-bo/ho-so/{id}/tiep-nhan", Action: authz.DossierReceive, Handler: d.receive},
+		{Method: get, Pattern: "/can-bo/ho-so/{id}/tu-choi", Action: authz.DossierRefuse, Handler: d.refuseForm},
+		{Method: post, Pattern: "/can-bo/ho-so/{id}/tu-choi", Action: authz.DossierRefuse, Handler: d.refuse},
+		{Method: post, Pattern: "/can-bo/ho-so/{id}/tu-choi/xem-truoc", Action: authz.DossierRefuse, Handler: d.refusePreview},
+		{Method: post, Pattern: "/can-bo/ho-so/{id}/chuyen", Action: authz.DossierTransfer, Handler: d.transfer},
+		{Method: post, Pattern: "/can-bo/ho-so/{id}/phan-cong", Action: authz.DossierAssign, Handler: d.assign},
+		{Method: post, Pattern: "/can-bo/ho-so/{id}/hoan-thanh", Action: authz.DossierComplete, Handler: d.complete},
+		{Method: get, Pattern: "/can-bo/ho-so/{id}/phe-duyet", Action: authz.DossierApprove, Handler: d.approveForm},
+		{Method: post, Pattern: "/can-bo/ho-so/{id}/phe-duyet", Action: authz.DossierApprove, Handler: d.approve},
+		{Method: post, Pattern: "/can-bo/ho-so/{id}/ban-giao-ket-qua", Action: authz.DossierDeliver, Handler: d.deliver},
+		{Method: post, Pattern: "/can-bo/ho-so/{id}/tra-ket-qua", Action: authz.DossierReturn, Handler: d.giveBack},
+	}
+	for i := range routes {
+		routes[i].Audience = httpx.ForOfficials
+	}
+	return routes
+}
+
+// Addresses that pages link to.
+const (
+	homePath   = "/can-bo"
+	unitPath   = "/can-bo/don-vi"
+	keysPath   = "/can-bo/phim"
+	signInPath = "/can-bo/dang-nhap"
+)

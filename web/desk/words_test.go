@@ -1,0 +1,15 @@
+package desk
+
+import (
+	"io/fs"
+	"testing"
+
+	"motcua/internal/i18n/i18ntest"
+	"motcua/web/ui"
+	"motcua/web/view"
+)
+
+func TestWords(t *testing.T) {
+	i18ntest.Check(t, Words, i18ntest.In{Dirs: []string{"."}, Shared: []fs.FS{ui.Words, view.Words},
+		Dynamic: []string{"desk.clock.", "desk.done.", "desk.field.", "desk.role."}})
+}

@@ -1,0 +1,127 @@
+package portal
+
+import (
+	"net/http"
+
+	"motcua/agency"
+	"motcua/catalogue"
+	"motcua/dossier"
+	"motcua/internal/clock"
+	"motcua/internal/httpx"
+	"motcua/web/ui"
+)
+
+// homePage is the front door.
+type homePage struct {
+	Cards   []ui.CardData
+	Figures []ui.FigureData
+	Events  []lifeEvent
+	Help    ui.Contact
+}
+
+func (p *Portal) home(w http.ResponseWriter, r *http.Request) error {
+	c := p.ctx(r)
+	day := httpx.From(r).Now.Date()
+	stats, err := p.Dossiers.Statistics(r.Context(), clock.Date{Year: day.Year, Month: 1, Day: 1}, day)
+	if err != nil {
+		return err
+	}
+	page := homePage{Figures: figures(c, stats, day), Events: p.lifeEvents(c), Help: p.help(c)}
+	for _, e := range p.procedureList(day) {
+		page.Cards = append(page.Cards, p.card(c, e, day))
+	}
+	return p.show(w, r, homeView(c, page))
+}
+
+// figures are the three of the authority since 1 January (TT32 Đ11 k3). The share
+// is taken over what was received (NĐ61 Đ30 k2c), and is not written while no
+// result was given.
+func figures(c ui.Ctx, stats map[int64]dossier.Figures, day clock.Date) []ui.FigureData {
+	var received, results, inTime, open int64
+	for _, f := range stats {
+		received += f[dossier.CountReceived]
+		results += f.Results()
+		inTime += f.InTime()
+		open += f.Open()
+	}
+	kept := c.T("portal.home.figure.none")
+	if results > 0 {
+		kept = c.T("portal.home.figure.of", "part", inTime, "whole", received)
+	}
+	since := c.T("portal.home.figure.since", "year", itoa(int64(day.Year)), "day", day)
+	return []ui.FigureData{
+		{Value: c.Number(received), Label: c.T("portal.home.figure.received"), Note: since},
+		{Value: kept, Label: c.T("portal.home.figure.in_time"), Note: since},
+		{Value: c.Number(open), Label: c.T("portal.home.figure.open"), Note: since},
+	}
+}
+
+// card leads to a procedure and says whether it can be filed here.
+func (p *Portal) card(c ui.Ctx, e listed, day clock.Date) ui.CardData {
+	card := ui.CardData{Href: "/thu-tuc/" + e.Code, Meta: c.T("portal.procedure.code", "code", e.Code), Body: procedureCard(c, e)}
+	card.Title = e.Version.Record.Name
+	return card
+}
+
+// help is the receiving unit to turn to: the first that says how to reach it.
+func (p *Portal) help(c ui.Ctx) ui.Contact {
+	for _, u := range p.receivers() {
+		if contact := p.contact(c, u); contact.Phone != "" {
+			return contact
+		}
+	}
+	return c.Contact
+}
+
+// contact is how to reach the one-stop unit of an agency.
+func (p *Portal) contact(c ui.Ctx, agencyID int64) ui.Contact {
+	units, lang := p.Dossiers.Units, string(c.Lang)
+	stop, ok := units.Part(agencyID, agency.OneStop)
+	if !ok {
+		return ui.Contact{}
+	}
+	text := func(f agency.Field) string {
+		t, _ := units.Text(stop.ID, f, lang)
+		return t
+	}
+	return ui.Contact{Unit: units.Name(stop.ID, lang), Address: text(agency.Address), Phone: text(agency.Phone),
+		Email: text(agency.Email), Hours: text(agency.Hours)}
+}
+
+// listed is a procedure of the catalogue as lists show it.
+type listed struct {
+	Code    string
+	Version catalogue.Version
+	Online  bool // can be filed here
+	Where   string
+}
+
+// procedureList is every procedure in force on day; those that can be filed here
+// come first.
+func (p *Portal) procedureList(day clock.Date) []listed {
+	var online, others []listed
+	for _, e := range p.Dossiers.Book.Entries() {
+		v, ok := e.VersionAt(day)
+		if !ok {
+			continue
+		}
+		l := listed{Code: e.Code, Version: v, Online: p.Dossiers.CanFile(e.Code, day), Where: whereToGo(v.Record)}
+		if l.Online {
+			online = append(online, l)
+		} else {
+			others = append(others, l)
+		}
+	}
+	return append(online, others...)
+}
+
+// whereToGo is who carries a procedure out, as published; empty when the record
+// does not say.
+func whereToGo(r catalogue.Record) string {
+	for _, list := range [][]catalogue.Named{r.Executing, r.Authority} {
+		if len(list) > 0 {
+			return names(list)
+		}
+	}
+	return r.Receiving
+}

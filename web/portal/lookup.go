@@ -1,0 +1,58 @@
+package portal
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+
+	"motcua/dossier"
+	"motcua/internal/fault"
+	"motcua/internal/httpx"
+	"motcua/web/ui"
+)
+
+// lookUpPage is a dossier's degree of completion, for anybody with its code
+// (TT01 Đ16 k2d).
+type lookUpPage struct {
+	Typed  string
+	Degree *dossier.Degree // nil: nothing was asked or found
+	Error  string
+}
+
+// codeMax bounds what is shown again in the box.
+const codeMax = 100
+
+func (p *Portal) lookUp(w http.ResponseWriter, r *http.Request) error {
+	c := p.ctx(r)
+	typed := shorten(r.URL.Query().Get("ma"), codeMax)
+	page := lookUpPage{Typed: typed}
+	if strings.TrimSpace(typed) == "" {
+		return p.show(w, r, lookUpView(c, page))
+	}
+	degree, err := p.Dossiers.LookUp(r.Context(), unspaced(typed))
+	var f *fault.Error
+	switch {
+	case err == nil:
+		page.Degree = &degree
+	case errors.As(err, &f) && f.Code == fault.CodeInvalid:
+		page.Error = c.ErrorOf(f, "ma")
+	case fault.Is(err, fault.CodeNotFound):
+		page.Error = c.T("portal.lookup.unknown")
+	default:
+		return err
+	}
+	return p.show(w, r, lookUpView(c, page))
+}
+
+// unspaced drops the spaces people put between the parts of a code.
+func unspaced(s string) string { return strings.Join(strings.Fields(s), "") }
+
+// degreeRows is what anybody may know of a dossier.
+func degreeRows(c ui.Ctx, d dossier.Degree) []ui.SummaryRow {
+	return []ui.SummaryRow{
+		{Key: c.T("portal.lookup.code"), Value: d.Code},
+		{Key: c.T("portal.lookup.degree"), Body: degreeBar(c, d.Percent())},
+	}
+}
+
+func signedIn(r *http.Request) bool { return httpx.From(r).Principal != nil }

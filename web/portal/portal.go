@@ -1,0 +1,88 @@
+package portal
+
+import (
+	"context"
+	"net/http"
+
+	"motcua/authz"
+	"motcua/dossier"
+	"motcua/identity"
+	"motcua/internal/clock"
+	"motcua/internal/httpx"
+	"motcua/law"
+	"motcua/notify"
+	"motcua/web/view"
+)
+
+// Inbox is the messages of people; *notify.Service does it.
+type Inbox interface {
+	Inbox(ctx context.Context, authority int32, account, before int64, limit int) ([]notify.Message, error)
+	MarkRead(ctx context.Context, authority int32, account, id int64) error
+	Unread(ctx context.Context, authority int32, account int64) (int, error)
+}
+
+// Config is what the portal is made of.
+type Config struct {
+	Site     *view.Site
+	Dossiers *dossier.Service
+	Identity *identity.Service
+	Inbox    Inbox
+	Clock    clock.Source // nil: the machine's
+	Law      *law.Timeline
+	BaseURL  string // as citizens see it, without a final slash: addresses in sitemap.xml
+}
+
+// Portal is the surface.
+type Portal struct{ Config }
+
+// New is a portal of c.
+func New(c Config) *Portal {
+	if c.Clock == nil {
+		c.Clock = clock.System{}
+	}
+	return &Portal{c}
+}
+
+// Routes is every page of the portal. Public pages read the session too, so that
+// the header says truly who is signed in.
+func (p *Portal) Routes() []httpx.Route {
+	get, post := http.MethodGet, http.MethodPost
+	citizens := httpx.ForCitizens
+	return []httpx.Route{
+		{Method: get, Pattern: "/{$}", Action: authz.PortalView, Handler: p.home, Audience: citizens},
+		{Method: get, Pattern: "/thu-tuc", Action: authz.PortalView, Handler: p.procedures, Audience: citizens},
+		{Method: get, Pattern: "/thu-tuc/{code}", Action: authz.PortalView, Handler: p.procedure, Audience: citizens},
+		{Method: post, Pattern: "/thu-tuc/{code}/nop", Action: authz.DraftEdit, Handler: p.start, Audience: citizens},
+		{Method: get, Pattern: "/tim-kiem", Action: authz.PortalView, Handler: p.search, Audience: citizens},
+		{Method: get, Pattern: "/tra-cuu", Action: authz.Lookup, Handler: p.lookUp, Audience: citizens},
+		{Method: get, Pattern: "/gioi-thieu", Action: authz.PortalView, Handler: p.about, Audience: citizens},
+		{Method: get, Pattern: "/so-do", Action: authz.PortalView, Handler: p.siteMap, Audience: citizens},
+		{Method: get, Pattern: "/sitemap.xml", Action: authz.PortalView, Handler: p.siteMapXML},
+		{Method: get, Pattern: "/robots.txt", Action: authz.PortalView, Handler: p.robots},
+
+		{Method: get, Pattern: "/dang-ky", Action: authz.Register, Handler: p.registerForm, Audience: citizens},
+		{Method: post, Pattern: "/dang-ky", Action: authz.Register, Handler: p.register, Audience: citizens},
+		{Method: get, Pattern: "/dang-nhap", Action: authz.SignIn, Handler: p.signInForm, Audience: citizens},
+		{Method: post, Pattern: "/dang-nhap", Action: authz.SignIn, Handler: p.signIn, Audience: citizens},
+		{Method: post, Pattern: "/dang-xuat", Action: authz.SignOut, Handler: p.signOut, Audience: citizens},
+
+		{Method: get, Pattern: "/nhap/{id}", Action: authz.DraftEdit, Handler: p.tasks, Audience: citizens},
+		{Method: get, Pattern: "/nhap/{id}/noi-nop", Action: authz.DraftEdit, Handler: p.placeForm, Audience: citizens},
+		{Method: post, Pattern: "/nhap/{id}/noi-nop", Action: authz.DraftEdit, Handler: p.place, Audience: citizens},
+		{Method: get, Pattern: "/nhap/{id}/trang/{page}", Action: authz.DraftEdit, Handler: p.question, Audience: citizens},
+		{Method: post, Pattern: "/nhap/{id}/trang/{page}", Action: authz.DraftEdit, Handler: p.answer, Audience: citizens},
+		{Method: get, Pattern: "/nhap/{id}/giay-to", Action: authz.DraftEdit, Handler: p.papersForm, Audience: citizens},
+		{Method: post, Pattern: "/nhap/{id}/giay-to", Action: authz.DraftEdit, Handler: p.papers, Audience: citizens},
+		{Method: get, Pattern: "/nhap/{id}/kiem-tra", Action: authz.DraftEdit, Handler: p.check, Audience: citizens},
+		{Method: post, Pattern: "/nhap/{id}/nop", Action: authz.DossierSubmit, Handler: p.submit, Audience: citizens},
+		{Method: get, Pattern: "/nhap/{id}/bo", Action: authz.DraftEdit, Handler: p.discardForm, Audience: citizens},
+		{Method: post, Pattern: "/nhap/{id}/bo", Action: authz.DraftEdit, Handler: p.discard, Audience: citizens},
+
+		{Method: get, Pattern: "/ho-so", Action: authz.DossierViewOwn, Handler: p.mine, Audience: citizens},
+		{Method: get, Pattern: "/ho-so/{id}", Action: authz.DossierViewOwn, Handler: p.dossier, Audience: citizens},
+		{Method: get, Pattern: "/ho-so/{id}/da-nop", Action: authz.DossierViewOwn, Handler: p.filed, Audience: citizens},
+		{Method: get, Pattern: "/ho-so/{id}/phieu/{form}", Action: authz.PaperPrint, Handler: p.slip, Audience: citizens},
+		{Method: get, Pattern: "/hop-thu", Action: authz.InboxView, Handler: p.inbox, Audience: citizens},
+		{Method: post, Pattern: "/hop-thu/{id}/da-doc", Action: authz.InboxView, Handler: p.markRead, Audience: citizens},
+	}
+}

@@ -1,0 +1,206 @@
+package portal_test
+
+import (
+	"context"
+	"encoding/xml"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/unicode/norm"
+
+	"motcua/app/apptest"
+	"motcua/dossier"
+	"motcua/internal/i18n/i18ntest"
+	"motcua/web/portal"
+	"motcua/web/ui"
+)
+
+func TestWords(t *testing.T) {
+	i18ntest.Check(t, portal.Words, i18ntest.In{Dirs: []string{"."}, Shared: []fs.FS{ui.Words}})
+}
+
+func TestPublicPagesSpeakBothLanguages(t *testing.T) {
+	s := newSite(t)
+	for _, lang := range []string{"vi", "en"} {
+		v := s.visitor(t)
+		v.follow(ui.LangPath, url.Values{"lang": {lang}, "back": {"/"}})
+		for _, path := range []string{"/", "/thu-tuc", "/thu-tuc/1.001193", "/thu-tuc/1.000656", "/thu-tuc/2.000815", "/thu-tuc/2.000635", "/thu-tuc/1.001612",
+			"/tim-kiem", "/tim-kiem?q=khai+sinh", "/tra-cuu", "/gioi-thieu", "/so-do", "/dang-ky", "/dang-nhap"} {
+			a := v.ok(path)
+			if got, _ := a.Find("html").Attr("lang"); got != lang {
+				t.Errorf("%s: lang %q, want %q", path, got, lang)
+			}
+		}
+	}
+}
+
+func TestHomeSaysWhatCanBeFiled(t *testing.T) {
+	s := newSite(t)
+	a := s.visitor(t).ok("/")
+	if n := a.Find(".mc-card").Length(); n != 5 {
+		t.Errorf("%d cards, want the five procedures", n)
+	}
+	if n := a.Find(".mc-card .mc-tag--ontime").Length(); n != 1 {
+		t.Errorf("%d procedures said to be filed online, want 1", n)
+	}
+	a.has(t, "Chưa có dữ liệu", "0205 000 0001")
+	if a.Find(`form[action="/tim-kiem"] input[name=q]`).Length() != 1 || a.Find(`form[action="/tra-cuu"] input[name=ma]`).Length() != 1 {
+		t.Error("search and look-up are not both there")
+	}
+	a.Find(".pt-events dd a").Each(func(_ int, link *selection) {
+		href, _ := link.Attr("href")
+		s.visitor(t).ok(href)
+	})
+}
+
+func TestHomeFiguresAreTheStatistics(t *testing.T) {
+	s := newSite(t)
+	lan, counter := s.actor(t, apptest.Lan), s.actor(t, apptest.Counter)
+	s.receive(t, counter, s.File(t, lan, 1))
+	s.File(t, lan, 2)
+	a := s.visitor(t).ok("/")
+	var got []string
+	a.Find(".mc-figure__value").Each(func(_ int, f *selection) { got = append(got, f.Text()) })
+	if strings.Join(got, "|") != "1|Chưa có dữ liệu|1" {
+		t.Errorf("figures %q, want one received, no result, one open", got)
+	}
+}
+
+func TestSearch(t *testing.T) {
+	v := newSite(t).visitor(t)
+	for query, want := range map[string]string{
+		"khai sinh":                      "1.001193",
+		"dang ky khai sinh":              "1.001193",
+		"KHAI TU":                        "1.000656",
+		"làm giấy khai tử":               "1.000656",
+		norm.NFD.String("hộ kinh doanh"): "1.001612",
+		"kh\u200bai sinh":                "1.001193",
+		"2.000815":                       "2.000815",
+	} {
+		a := v.ok("/tim-kiem?q=" + url.QueryEscape(query))
+		if a.Find(`.pt-procedures a[href="/thu-tuc/`+want+`"]`).Length() != 1 {
+			t.Errorf("%q does not find %s", query, want)
+		}
+	}
+	v.ok("/tim-kiem?q=zzz").has(t, "Không tìm thấy thủ tục nào", "Thử từ khác")
+	v.ok("/tim-kiem?q=khai+xyz").has(t, "gần nhất")
+	if strings.Contains(v.ok("/tim-kiem?q=khai+sinh").Body, "gần nhất") {
+		t.Error("a full match is said to be near")
+	}
+	long := v.ok("/tim-kiem?q=" + strings.Repeat("a", 10_000))
+	if n := len(long.value("q")); n != 200 {
+		t.Errorf("the box holds %d characters of a long query, want 200", n)
+	}
+	script := v.ok("/tim-kiem?q=" + url.QueryEscape(`"><svg onload=alert(1)>`))
+	if script.Find("svg[onload]").Length() != 0 {
+		t.Error("a query became markup")
+	}
+	if a := v.get("/tim-kiem?q=000.00.12.H26-190617-0045"); a.Status != http.StatusSeeOther || !strings.HasPrefix(a.Location, "/tra-cuu?ma=") {
+		t.Errorf("a dossier code leads to %d %s", a.Status, a.Location)
+	}
+}
+
+func TestProcedureSaysWhatThePublishedTextSays(t *testing.T) {
+	v := newSite(t).visitor(t)
+	a := v.ok("/thu-tuc/1.001193")
+	a.has(t, "Giấy khai sinh", "163/QĐ-BTP", "thứ Năm, 15/01/2026", "xác nhận trực tuyến", "hẹn trả chậm nhất", "thứ Hai 17/06/2019", "chưa kiểm chứng")
+	if a.Find(`form[action="/thu-tuc/1.001193/nop"]`).Length() != 1 {
+		t.Error("no way to file")
+	}
+	for _, kind := range []string{"Tờ khai, mẫu đơn", "Giấy tờ phải nộp", "Giấy tờ phải xuất trình"} {
+		a.has(t, kind)
+	}
+	if a.Find(".mc-trace li").Length() == 0 {
+		t.Error("the date has no reckoning")
+	}
+	if a.Find(`.pt-text[lang="vi"]`).Length() == 0 {
+		t.Error("published text is not marked as Vietnamese")
+	}
+	other := v.ok("/thu-tuc/1.000656")
+	other.has(t, "chưa nộp trực tuyến được ở đây", "Hội đồng nhân dân")
+	if other.Find(`form[action$="/nop"]`).Length() != 0 {
+		t.Error("a procedure that cannot be filed here has a button to file")
+	}
+	for _, path := range []string{"/thu-tuc/9.999999", "/thu-tuc/" + url.PathEscape(`"><svg onload=x>`)} {
+		if a := v.get(path); a.Status != http.StatusNotFound {
+			t.Errorf("%s: status %d, want 404", path, a.Status)
+		}
+	}
+}
+
+func TestFilingWhatCannotBeFiledIsRefused(t *testing.T) {
+	s := newSite(t)
+	a := s.signedIn(t, apptest.Lan).post("/thu-tuc/1.000656/nop", url.Values{"begin": {"yes"}})
+	if a.Status != http.StatusConflict {
+		t.Errorf("status %d, want 409", a.Status)
+	}
+	a.has(t, "chưa nhận hồ sơ trực tuyến")
+}
+
+func TestLookUpTellsTheDegreeOnly(t *testing.T) {
+	s := newSite(t)
+	lan := s.actor(t, apptest.Lan)
+	id := s.File(t, lan, 3)
+	state := s.receive(t, s.actor(t, apptest.Counter), id)
+	own, err := s.Dossiers.Own(context.Background(), lan, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := s.visitor(t)
+	for _, typed := range []string{state.Code, strings.ToLower(state.Code), " " + strings.ReplaceAll(state.Code, "-", " - ") + " "} {
+		a := v.ok("/tra-cuu?ma=" + url.QueryEscape(typed))
+		a.has(t, state.Code, "% các bước đã xong")
+		for _, secret := range []string{own.Person.Applicant.Name, own.Person.Applicant.Phone, "Vĩnh Trại"} {
+			if strings.Contains(a.Find("main").Text(), secret) {
+				t.Errorf("looking up %q tells %q", typed, secret)
+			}
+		}
+	}
+	for typed, want := range map[string]string{
+		"abc":                       "Mã hồ sơ chưa đúng",
+		"000.00.12.H26-190617-0045": "Không có hồ sơ nào mang mã này",
+		dossier.TemporaryNumber(id): "Mã hồ sơ chưa đúng",
+	} {
+		a := v.ok("/tra-cuu?ma=" + url.QueryEscape(typed))
+		a.has(t, want)
+		if !strings.HasPrefix(a.Find("title").Text(), "Lỗi:") || a.Find(`.mc-errors a[href="#ma"]`).Length() != 1 {
+			t.Errorf("%q: the error is not announced", typed)
+		}
+		if a.value("ma") != typed {
+			t.Errorf("%q is not kept in the box", typed)
+		}
+	}
+}
+
+func TestSiteMaps(t *testing.T) {
+	s := newSite(t)
+	v := s.visitor(t)
+	a := v.get("/sitemap.xml")
+	var file struct {
+		URLs []string `xml:"url>loc"`
+	}
+	if err := xml.Unmarshal([]byte(a.Body), &file); err != nil {
+		t.Fatal(err)
+	}
+	if len(file.URLs) != 10 {
+		t.Errorf("%d addresses, want 10", len(file.URLs))
+	}
+	for _, u := range file.URLs {
+		v.ok(strings.TrimPrefix(u, "http://portal.test"))
+	}
+	robots := v.get("/robots.txt")
+	for _, want := range []string{"Disallow: /ho-so", "Disallow: /nhap/", "Sitemap: http://portal.test/sitemap.xml"} {
+		if !strings.Contains(robots.Body, want) {
+			t.Errorf("robots.txt lacks %q", want)
+		}
+	}
+	v.ok("/so-do").Find("main a").Each(func(_ int, link *selection) {
+		href, _ := link.Attr("href")
+		if a := v.get(href); a.Status != http.StatusOK && a.Status != http.StatusUnauthorized {
+			t.Errorf("the site map leads to %s: status %d", href, a.Status)
+		}
+	})
+}
