@@ -219,7 +219,8 @@ func stepDue(e Env, step process.Step) clock.Instant {
 	return r.Due
 }
 
-// hours is a step's limit as a limit in office time.
+// hours is a step's limit as a limit in office time, rounded up to a hundredth of
+// an hour: a step is never due before its minutes are over.
 func hours(minutes int) calendar.Limit {
-	return calendar.Limit{Unit: calendar.Hour, Hundredths: minutes * 100 / 60}
+	return calendar.Limit{Unit: calendar.Hour, Hundredths: (minutes*100 + 59) / 60}
 }

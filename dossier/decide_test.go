@@ -1,372 +1,175 @@
 package dossier
 
 import (
-	"fmt"
-	"slices"
 	"strings"
 	"testing"
-	"time"
 
-	"motcua/calendar"
-	"motcua/code"
-	"motcua/internal/clock"
-	"motcua/internal/event"
 	"motcua/internal/fault"
-	"motcua/process"
 )
 
-// at reads "2019-06-17 15:00" or "2019-06-17 15:00:01".
-func at(s string) clock.Instant {
-	t, err := time.ParseInLocation(time.DateTime, (s + ":00")[:19], clock.Zone)
-	if err != nil {
-		panic(err)
-	}
-	return clock.FromTime(t)
-}
-
-// birth is the internal process of birth registration in the small.
-func birth() process.Definition {
-	return process.Definition{Procedure: "1.001193", Version: "1", BookAtReturn: true, Steps: []process.Step{
-		{ID: "check", Unit: process.OneStop, Role: process.CounterOfficial, Minutes: 60, EndsWith: process.Transfer},
-		{ID: "register", Unit: process.Division, Role: process.Specialist, Minutes: 120, Needs: []process.Need{process.PersonNumber}, EndsWith: process.Complete},
-		{ID: "sign", Unit: process.Leadership, Role: process.Leader, Minutes: 60, EndsWith: process.Approve},
-		{ID: "seal", Unit: process.Division, Role: process.Specialist, EndsWith: process.Deliver},
-	}}
-}
-
-const official, applicant1 = int64(700), int64(900)
-
-func env(t testing.TB, now clock.Instant) Env {
-	t.Helper()
-	c, err := calendar.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return Env{Now: now, Actor: event.Actor{Kind: "official", Account: official}, Calendar: c, Process: birth(), ProcessVersion: 1,
-		Results: []string{"KQ.1", "KQ.2"}, Terms: Terms{Regime: "sha256:0", Limit: calendar.SameDayMark(15 * 60), LimitArticle: "Luật Hộ tịch Đ16 k2", TransferCutoff: 15 * 60}}
-}
-
-// desk folds commands, as the service does, without a database.
-type desk struct {
-	state  State
-	person Person
-	facts  []Fact
-}
-
-func (d *desk) do(t testing.TB, e Env, c Command) error {
-	t.Helper()
-	events, err := Decide(d.state, c, e)
-	if err != nil {
-		return err
-	}
-	for _, n := range events {
-		if _, receipt := n.Body.(ReceivedBody); receipt {
-			n, err = numbered(n, code.UnitCode("000.23.21.H37"), 1)
-			if err != nil {
-				t.Fatal(err)
-			}
-		}
-		f := Fact{Dossier: 42, Seq: d.state.Seq + 1, Kind: n.Kind, At: e.Now, Actor: e.Actor, Unit: n.Unit, Body: n.Body, Person: n.Person}
-		d.facts = append(d.facts, f)
-		d.state, d.person = d.state.Apply(f), d.person.Apply(f)
-	}
-	return nil
-}
-
-func filing(by Channel) Submit {
-	return Submit{SubmittedBody{Procedure: Procedure{ID: 1, Code: "1.001193", Version: 1}, Form: "birth@1",
-		Places: Places{Agency: 1, OneStop: 2, Division: 3, Leadership: 4}, Account: applicant1, Filing: by, Delivery: Counter,
-		Papers: []Component{{"1/1", true}}},
-		SubmittedPerson{Applicant{Name: "Lăng Thị Mai Lan"}, map[string]string{"child.full_name": "Lăng An"}}}
-}
-
-const goodNumber = "020219000123"
-
-func goodReturn() GiveBack {
-	return GiveBack{Method: Counter, Receipt: true, BookSigned: true, Collector: "Lăng Thị Mai Lan"}
-}
-
-// road is the whole way; reach(n) is a dossier after n commands of it.
-func road(by Channel) []Command {
-	return []Command{filing(by), Receive{}, Transfer{}, Assign{Assignee: official}, CompleteStep{PersonNumber: goodNumber}, Approve{}, Deliver{}, goodReturn()}
-}
-
-func reach(t testing.TB, n int, by Channel) *desk {
-	t.Helper()
-	d := &desk{}
-	for i, c := range road(by)[:n] {
-		err := d.do(t, env(t, at("2019-06-17 08:00").Add(time.Duration(i)*time.Minute)), c)
-		if err != nil {
-			t.Fatalf("%T: %v", c, err)
-		}
-	}
-	return d
-}
-
-func TestReceiptPromisesAndTransfers(t *testing.T) {
-	for _, c := range []struct {
-		rule                    string
-		by                      Channel
-		received, due, transfer string
-		counted                 calendar.Kind // why the day of receipt is or is not the day
+// law: NĐ61 Đ17 k3
+// law: NĐ61 Đ18 k1
+// law: NĐ61 Đ18 k2
+func TestReceiptDates(t *testing.T) {
+	for _, v := range []struct {
+		name, received   string
+		filing           Channel
+		promised, handed string // due to the applicant; transferred by
+		step             string // the check's own hour of office time
 	}{
-		{"Luật Hộ tịch Đ16 k2, NĐ61 Đ18 k2: before 15:00 the same day", Counter, "2019-06-17 14:59", "2019-06-17 17:00", "2019-06-17 17:00", calendar.WorkingWeekday},
-		{"NĐ61 Đ18 k2: at 15:00 is not after 15:00", Counter, "2019-06-17 15:00", "2019-06-17 17:00", "2019-06-17 17:00", calendar.WorkingWeekday},
-		{"NĐ61 Đ18 k2: a second after 15:00 the next working day", Counter, "2019-06-17 15:00:01", "2019-06-18 17:00", "2019-06-18 07:30", calendar.AfterMark},
-		{"NĐ61 Đ18 k2: by post is as direct", Post, "2019-06-17 15:00:01", "2019-06-18 17:00", "2019-06-18 07:30", calendar.AfterMark},
-		{"NĐ61 Đ18 k1: online goes at once", Online, "2019-06-17 14:59", "2019-06-17 17:00", "2019-06-17 14:59", calendar.WorkingWeekday},
-		{"NĐ61 Đ18 k1: online goes at once, after 15:00 too", Online, "2019-06-17 15:00:01", "2019-06-18 17:00", "2019-06-17 15:00:01", calendar.AfterMark},
-		{"NĐ61 Đ18 k2: before the office opens", Counter, "2019-06-17 06:00", "2019-06-17 17:00", "2019-06-17 17:00", calendar.WorkingWeekday},
-		{"NĐ61 Đ18 k2: after the office closed", Counter, "2019-06-17 17:30", "2019-06-18 17:00", "2019-06-18 07:30", calendar.AfterHours},
-		{"NĐ61 Đ18 k2: Friday after 15:00", Counter, "2019-06-14 15:00:01", "2019-06-17 17:00", "2019-06-17 07:30", calendar.AfterMark},
-		{"BLDS Đ148 k5: on a Saturday", Counter, "2019-06-15 09:00", "2019-06-17 17:00", "2019-06-17 07:30", calendar.Weekend},
-		{"BLDS Đ148 k5: online on a Saturday", Online, "2019-06-15 09:00", "2019-06-17 17:00", "2019-06-15 09:00", calendar.Weekend},
-		{"BLLĐ 2012 Đ115 k1b: over Tết", Counter, "2019-02-01 15:00:01", "2019-02-11 17:00", "2019-02-11 07:30", calendar.AfterMark},
-		{"BLLĐ 2012 Đ115 k1b: within Tết", Online, "2019-02-05 10:00", "2019-02-11 17:00", "2019-02-05 10:00", calendar.Holiday},
+		{"V1 NĐ61 Đ18 k2 counter 14:59: within the day", "2019-06-17 14:59:00", Counter, "2019-06-17 17:00:00", "2019-06-17 17:00:00", "2019-06-17 15:59:00"},
+		{"V2 NĐ61 Đ18 k2 counter 15:00:00: within the day", "2019-06-17 15:00:00", Counter, "2019-06-17 17:00:00", "2019-06-17 17:00:00", "2019-06-17 16:00:00"},
+		{"V2 NĐ61 Đ18 k2 counter 15:00:01: next morning", "2019-06-17 15:00:01", Counter, "2019-06-18 17:00:00", "2019-06-18 07:30:00", "2019-06-17 16:00:01"},
+		{"NĐ61 Đ18 k2 counter 15:01: next morning", "2019-06-17 15:01:00", Counter, "2019-06-18 17:00:00", "2019-06-18 07:30:00", "2019-06-17 16:01:00"},
+		{"V3 NĐ61 Đ18 k2 counter Friday 15:01: Monday", "2019-06-14 15:01:00", Counter, "2019-06-17 17:00:00", "2019-06-17 07:30:00", "2019-06-14 16:01:00"},
+		{"V4 NĐ61 Đ18 k2 counter before Tết: after Tết", "2019-02-01 15:20:00", Counter, "2019-02-11 17:00:00", "2019-02-11 07:30:00", "2019-02-01 16:20:00"},
+		{"NĐ61 Đ18 k2 by post counts as direct", "2019-06-17 15:01:00", Post, "2019-06-18 17:00:00", "2019-06-18 07:30:00", "2019-06-17 16:01:00"},
+		{"NĐ61 Đ18 k1 online 14:59: at once", "2019-06-17 14:59:00", Online, "2019-06-17 17:00:00", "2019-06-17 14:59:00", "2019-06-17 15:59:00"},
+		{"NĐ61 Đ18 k1 online 15:00: at once", "2019-06-17 15:00:00", Online, "2019-06-17 17:00:00", "2019-06-17 15:00:00", "2019-06-17 16:00:00"},
+		{"NĐ61 Đ18 k1 online 15:01: at once, promised next day", "2019-06-17 15:01:00", Online, "2019-06-18 17:00:00", "2019-06-17 15:01:00", "2019-06-17 16:01:00"},
+		{"QĐ163 1.001193 Saturday: Monday", "2019-06-15 09:00:00", Online, "2019-06-17 17:00:00", "2019-06-15 09:00:00", "2019-06-17 08:30:00"},
+		{"NĐ61 Đ18 k2 counter Saturday: Monday morning", "2019-06-15 09:00:00", Counter, "2019-06-17 17:00:00", "2019-06-17 07:30:00", "2019-06-17 08:30:00"},
+		{"QĐ163 1.001193 after hours: next day", "2019-06-17 19:00:00", Online, "2019-06-18 17:00:00", "2019-06-17 19:00:00", "2019-06-18 08:30:00"},
+		{"QĐ163 1.001193 before opening: same day", "2019-06-17 06:00:00", Counter, "2019-06-17 17:00:00", "2019-06-17 17:00:00", "2019-06-17 08:30:00"},
+		{"BLLĐ Đ115 in Tết: after Tết", "2019-02-05 10:00:00", Counter, "2019-02-11 17:00:00", "2019-02-11 07:30:00", "2019-02-11 08:30:00"},
 	} {
-		t.Run(c.rule, func(t *testing.T) {
-			d := reach(t, 1, c.by)
-			err := d.do(t, env(t, at(c.received)), Receive{})
-			if err != nil {
-				t.Fatal(err)
+		t.Run(v.name, func(t *testing.T) {
+			e := bench(t)
+			e.Now = instant(t, v.received)
+			s := walked(t, e, application(v.filing), Receive{}).state
+			if got := show(s.Clocks.Due(Promised)); got != v.promised {
+				t.Errorf("promised %s, want %s", got, v.promised)
 			}
-			promised, _ := d.state.Clocks.Running(Promised)
-			legal, _ := d.state.Clocks.Running(Legal)
-			if promised.Due != at(c.due) || legal.Due != at(c.due) {
-				t.Errorf("promised %s, legal %s, want %s", promised.Due.Time(), legal.Due.Time(), c.due)
+			if s.Clocks.Due(Legal) != s.Clocks.Due(Promised) {
+				t.Errorf("legal limit %s, promised %s", show(s.Clocks.Due(Legal)), show(s.Clocks.Due(Promised)))
 			}
-			if d.state.TransferBy != at(c.transfer) {
-				t.Errorf("transfer by %s, want %s", d.state.TransferBy.Time(), c.transfer)
+			if got := show(s.TransferBy); got != v.handed {
+				t.Errorf("transfer by %s, want %s", got, v.handed)
 			}
-			if first := promised.Counted[0]; first.Reason.Kind != c.counted || first.Date != at(c.received).Date() {
-				t.Errorf("the day of receipt is explained by %s of %s, want %s", first.Reason.Kind, first.Date, c.counted)
-			}
-			if promised.Article == "" || promised.Limit != "same_day 15:00" || promised.Start != at(c.received) {
-				t.Errorf("epoch %+v does not say where it comes from", promised)
+			if at, ok := s.CurrentStep(); !ok || at.ID != "check" || show(at.Due) != v.step {
+				t.Errorf("step %s due %s, want check by %s", at.ID, show(at.Due), v.step)
 			}
 		})
 	}
 }
 
-func TestReceiptFixesWhatItWasMadeUnder(t *testing.T) {
-	d := reach(t, 2, Online)
-	s := d.state
-	if s.Code != "000.23.21.H37-190617-0001" || s.Regime != "sha256:0" || s.Process != 1 || s.ReceivedBy != official || s.Current != "check" {
-		t.Errorf("received state %+v", s)
+// The receipt carries what explains its date for ever (NĐ61 Đ17 k3).
+func TestReceiptExplainsItself(t *testing.T) {
+	e := bench(t)
+	s := walked(t, e, application(Online), Receive{}).state
+	epoch, ok := s.Clocks.Running(Promised)
+	if !ok || epoch.Limit != "same_day 15:00" || epoch.Article == "" || epoch.Reason != "received" || epoch.Start != e.Now ||
+		len(epoch.Counted) != 1 || !epoch.Counted[0].Counts || epoch.Provisional {
+		t.Errorf("epoch %+v", epoch)
 	}
-	step, _ := s.CurrentStep()
-	if step.Due != at("2019-06-17 09:01") { // one hour of office time from 08:01
-		t.Errorf("the first step is due %s", step.Due.Time())
-	}
-	e := env(t, at("2019-06-17 09:00"))
-	e.Terms.Limit = calendar.Limit{}
-	_, err := Decide(reach(t, 1, Online).state, Receive{}, e)
-	if err == nil {
-		t.Error("received without a limit")
+	if s.Code != "000.12.15.H37-190617-0007" || s.Regime != e.Terms.Regime || s.Process != 1 || s.ReceivedAt != e.Now || s.ReceivedBy != official.Account {
+		t.Errorf("state %+v", s)
 	}
 }
 
+// law: NĐ61 Đ17 k1b
 func TestRefusalNeedsGroundAndReason(t *testing.T) {
-	s := reach(t, 1, Online).state
-	long := strings.Repeat("ữ", reasonMax)
-	for _, c := range []struct {
-		rule   string
-		c      Refuse
-		fields string
+	e := bench(t)
+	s := walked(t, e, application(Online)).state
+	for _, v := range []struct {
+		name  string
+		c     Refuse
+		field string
+		on    fault.Code
 	}{
-		{"NĐ61 Đ5 k1đ: no ground", Refuse{"", "Thiếu giấy chứng sinh."}, "ground=field.choice"},
-		{"NĐ61 Đ5 k1đ: a ground outside the law", Refuse{"because", "Vì thế."}, "ground=field.choice"},
-		{"NĐ61 Đ17 k1b: no reason", Refuse{NotSupplied, ""}, "reason=dossier.reason_required"},
-		{"NĐ61 Đ17 k1b: a reason of blanks", Refuse{NotEligible, " \u200b\u00a0\n"}, "reason=dossier.reason_required"},
-		{"NĐ61 Đ17 k1b: neither", Refuse{}, "ground=field.choice reason=dossier.reason_required"},
-		{"a reason of 2,000 characters", Refuse{NotSupplied, long}, ""},
-		{"a reason of 2,001 characters", Refuse{NotSupplied, long + "ữ"}, "reason=field.too_long"},
-		{"NĐ61 Đ17 k1b: each ground: not supplied", Refuse{NotSupplied, "a"}, ""},
-		{"NĐ61 Đ17 k1b: each ground: not eligible", Refuse{NotEligible, "a"}, ""},
-		{"NĐ61 Đ17 k1b: each ground: not competent", Refuse{NotCompetent, "a"}, ""},
-		{"NĐ61 Đ17 k1b: each ground: exists", Refuse{AlreadyExists, "a"}, ""},
+		{"NĐ61 Đ5 k1đ no ground", Refuse{"", "Thiếu giấy"}, "ground", fault.CodeFieldChoice},
+		{"NĐ61 Đ5 k1đ a ground outside the law", Refuse{"too_busy", "Thiếu giấy"}, "ground", fault.CodeFieldChoice},
+		{"NĐ61 Đ17 k1b no reason", Refuse{NotSupplied, ""}, "reason", fault.CodeReasonRequired},
+		{"NĐ61 Đ17 k1b a reason of blanks", Refuse{NotSupplied, " \u00a0\n"}, "reason", fault.CodeReasonRequired},
+		{"a reason over a page", Refuse{NotSupplied, strings.Repeat("ế", 2001)}, "reason", fault.CodeFieldTooLong},
 	} {
-		t.Run(c.rule, func(t *testing.T) {
-			events, err := Decide(s, c.c, env(t, at("2019-06-17 09:00")))
-			if got := fieldsOf(err); got != c.fields {
-				t.Errorf("fields %q, want %q", got, c.fields)
-			}
-			if (len(events) == 1) != (c.fields == "") {
-				t.Errorf("%d events with fault %v", len(events), err)
-			}
-		})
+		t.Run(v.name, func(t *testing.T) { refused(t, s, v.c, e, fault.CodeInvalid, v.field, v.on) })
+	}
+	_, err := Decide(s, Refuse{}, e)
+	if got := fault.As(err).Fields; len(got) != 2 {
+		t.Errorf("both faults are told at once: %v", got)
+	}
+	for _, g := range Grounds() {
+		d := walked(t, e, application(Online), Refuse{g, strings.Repeat("ế", 2000)})
+		if d.state.Status != Refused || d.state.Refusal == nil || d.state.Refusal.Ground != g || d.state.Refusal.By != official.Account || d.person.Reason == "" {
+			t.Errorf("%s: %+v", g, d.state.Refusal)
+		}
 	}
 }
 
-func fieldsOf(err error) string {
-	if err == nil {
-		return ""
+// law: NĐ137 Đ13
+func TestCompletionNeedsThePersonNumber(t *testing.T) {
+	e := bench(t)
+	d := walked(t, e, path()[:4]...)
+	for name, number := range map[string]string{
+		"none": "", "NĐ137 Đ13 eleven digits": "02021900012", "NĐ137 Đ13 thirteen digits": "0202190001234",
+		"a letter": "02021900012O", "NĐ137 Đ13 no such province": "097219000123", "province zero": "000219000123",
+	} {
+		t.Run(name, func(t *testing.T) {
+			refused(t, d.state, CompleteStep{number}, e, fault.CodeStepNeedsNumber, "person_number", fault.CodeFieldPersonNo)
+		})
 	}
-	var out []string
-	for _, f := range fault.As(err).Fields {
-		out = append(out, fmt.Sprintf("%s=%s", f.Name, f.Code))
+	for _, number := range []string{"020219000123", "020 219 000 123", "020.219.000123"} {
+		after, err := d.after(t, CompleteStep{number}, e)
+		if err != nil || after.person.PersonNumber != "020219000123" || after.state.Current != "sign" {
+			t.Errorf("%s: number kept as %q, step %s (%v)", number, after.person.PersonNumber, after.state.Current, err)
+		}
 	}
-	return strings.Join(out, " ")
 }
 
-func TestReturnShowsWhatTheLawAsks(t *testing.T) {
-	s := reach(t, 7, Online).state
-	for _, c := range []struct {
-		rule string
-		bad  func(*GiveBack)
-		want fault.Code // "" passes
+// law: NĐ61 Đ6 k2b
+// law: NĐ61 Đ20 k3
+func TestGiveBackRules(t *testing.T) {
+	e := bench(t)
+	ready := walked(t, e, path()[:7]...)
+	for _, v := range []struct {
+		name   string
+		spoil  func(*GiveBack)
+		code   fault.Code // "" when allowed
+		field  string
+		onCode fault.Code
 	}{
-		{"NĐ61 Đ20 k3: at the counter", func(*GiveBack) {}, ""},
-		{"NĐ61 Đ6 k2b: the receipt is not shown", func(g *GiveBack) { g.Receipt = false }, fault.CodeReceiptMissing},
-		{"NĐ61 Đ20 k3: by post nobody shows a receipt", func(g *GiveBack) { g.Method, g.Receipt = Post, false }, ""},
-		{"NĐ61 Đ20 k3: online nobody shows a receipt", func(g *GiveBack) { g.Method, g.Receipt = Online, false }, ""},
-		{"NĐ61 Đ6 k2b: a proxy without paper", func(g *GiveBack) { g.ByProxy = true }, fault.CodeAuthorityMissing},
-		{"NĐ61 Đ6 k2b: a proxy with paper", func(g *GiveBack) { g.ByProxy, g.Authorisation = true, true }, ""},
-		{"Luật Hộ tịch Đ16 k2: the book is not signed", func(g *GiveBack) { g.BookSigned = false }, fault.CodeBookUnsigned},
-		{"nobody is named", func(g *GiveBack) { g.Collector = " \u200b " }, fault.CodeInvalid},
-		{"a name of 100 characters", func(g *GiveBack) { g.Collector = strings.Repeat("ữ", 100) }, ""},
-		{"a name of 101 characters", func(g *GiveBack) { g.Collector = strings.Repeat("ữ", 101) }, fault.CodeInvalid},
-		{"NĐ61 Đ20 k3: an unknown way", func(g *GiveBack) { g.Method = "pigeon" }, fault.CodeInvalid},
-		{"NĐ61 Đ20 k3: no way", func(g *GiveBack) { g.Method = "" }, fault.CodeInvalid},
+		{"NĐ61 Đ20 k3 with everything", func(*GiveBack) {}, "", "", ""},
+		{"NĐ61 Đ20 k3 by an unknown way", func(c *GiveBack) { c.Method = "pigeon" }, fault.CodeInvalid, "method", fault.CodeFieldChoice},
+		{"NĐ61 Đ20 k3 by no way", func(c *GiveBack) { c.Method = "" }, fault.CodeInvalid, "method", fault.CodeFieldChoice},
+		{"NĐ61 Đ6 k2b no receipt", func(c *GiveBack) { c.Receipt = false }, fault.CodeReceiptMissing, "receipt", fault.CodeReceiptMissing},
+		{"NĐ61 Đ20 k3 by post no receipt is shown", func(c *GiveBack) { c.Method, c.Receipt = Post, false }, "", "", ""},
+		{"NĐ61 Đ20 k3 online no receipt is shown", func(c *GiveBack) { c.Method, c.Receipt = Online, false }, "", "", ""},
+		{"NĐ61 Đ6 k2b a proxy without authorisation", func(c *GiveBack) { c.ByProxy = true }, fault.CodeAuthorityMissing, "authorisation", fault.CodeAuthorityMissing},
+		{"NĐ61 Đ6 k2b a proxy with authorisation", func(c *GiveBack) { c.ByProxy, c.Authorisation = true, true }, "", "", ""},
+		{"NĐ61 Đ6 k2b a proxy without receipt", func(c *GiveBack) { c.ByProxy, c.Authorisation, c.Receipt = true, true, false }, fault.CodeReceiptMissing, "receipt", fault.CodeReceiptMissing},
+		{"LHT Đ16 k2 the book is not signed", func(c *GiveBack) { c.BookSigned = false }, fault.CodeBookUnsigned, "book_signed", fault.CodeBookUnsigned},
+		{"nobody took it", func(c *GiveBack) { c.Collector = " \u00a0 " }, fault.CodeInvalid, "collector", fault.CodeFieldRequired},
+		{"a collector of 100 letters", func(c *GiveBack) { c.Collector = strings.Repeat("ỹ", 100) }, "", "", ""},
+		{"a collector of 101 letters", func(c *GiveBack) { c.Collector = strings.Repeat("ỹ", 101) }, fault.CodeInvalid, "collector", fault.CodeFieldTooLong},
 	} {
-		t.Run(c.rule, func(t *testing.T) {
-			g := goodReturn()
-			c.bad(&g)
-			_, err := Decide(s, g, env(t, at("2019-06-17 16:00")))
-			if c.want == "" && err != nil || c.want != "" && !fault.Is(err, c.want) {
-				t.Errorf("fault %v, want %q", err, c.want)
+		t.Run(v.name, func(t *testing.T) {
+			c := collected()
+			v.spoil(&c)
+			if v.code != "" {
+				refused(t, ready.state, c, e, v.code, v.field, v.onCode)
+				return
+			}
+			after, err := ready.after(t, c, e)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if r := after.state.Return; r == nil || r.Method != c.Method || r.ByProxy != c.ByProxy || !r.BookSigned || r.By != official.Account || after.person.Collector != c.Collector {
+				t.Errorf("return %+v, collector %q", r, after.person.Collector)
 			}
 		})
 	}
-	e := env(t, at("2019-06-17 16:00"))
 	e.Process.BookAtReturn = false
-	g := goodReturn()
-	g.BookSigned = false
-	_, err := Decide(s, g, e)
-	if err != nil {
-		t.Errorf("a process without a book: %v", err)
+	c := collected()
+	c.BookSigned = false
+	if _, err := ready.after(t, c, e); err != nil {
+		t.Errorf("no book in this process: %v", err)
 	}
 }
 
-func TestRegistrationNeedsAPersonNumber(t *testing.T) {
-	s := reach(t, 4, Online).state
-	for number, ok := range map[string]bool{goodNumber: true, "020 219 000 123": true, "": false, "02021900012": false,
-		"0202190001234": false, "02021900012x": false, "999219000123": false} {
-		events, err := Decide(s, CompleteStep{PersonNumber: number}, env(t, at("2019-06-17 09:00")))
-		if ok != (err == nil) || !ok && !fault.Is(err, fault.CodeStepNeedsNumber) {
-			t.Errorf("%q: %v", number, err)
-		}
-		if ok && events[0].Person.(CompletedPerson).PersonNumber != goodNumber {
-			t.Errorf("%q is stored as %+v", number, events[0].Person)
-		}
-		if ok && strings.Contains(fmt.Sprintf("%+v", events[0].Body), "0123") {
-			t.Errorf("the number stands among the plain facts: %+v", events[0].Body)
-		}
-	}
-}
-
-// TestEachCommandInEachStatus gives every command to a dossier in every place on
-// its road: exactly those named pass, and a refused one is a matter of state.
-func TestEachCommandInEachStatus(t *testing.T) {
-	commands := map[string]Command{"submit": filing(Online), "receive": Receive{}, "refuse": Refuse{NotSupplied, "a"}, "transfer": Transfer{},
-		"assign": Assign{official}, "complete": CompleteStep{PersonNumber: goodNumber}, "approve": Approve{}, "deliver": Deliver{}, "return": goodReturn()}
-	refused := reach(t, 1, Online)
-	err := refused.do(t, env(t, at("2019-06-17 09:00")), Refuse{NotSupplied, "a"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range []struct {
-		place  string
-		state  State
-		status Status
-		allow  []string
-	}{
-		{"nothing filed", State{}, "", []string{"submit"}},
-		{"filed", reach(t, 1, Online).state, Submitted, []string{"receive", "refuse"}},
-		{"refused", refused.state, Refused, nil},
-		{"received", reach(t, 2, Online).state, Received, []string{"transfer"}},
-		{"transferred", reach(t, 3, Online).state, Transferred, []string{"assign"}},
-		{"at register", reach(t, 4, Online).state, Processing, []string{"complete"}},
-		{"at sign", reach(t, 5, Online).state, Processing, []string{"approve"}},
-		{"at seal", reach(t, 6, Online).state, Processing, []string{"deliver"}},
-		{"result at the counter", reach(t, 7, Online).state, ResultReady, []string{"return"}},
-		{"returned", reach(t, 8, Online).state, Returned, nil},
-	} {
-		if c.state.Status != c.status {
-			t.Fatalf("%s: status %s", c.place, c.state.Status)
-		}
-		for name, command := range commands {
-			events, err := Decide(c.state, command, env(t, at("2019-06-17 16:30")))
-			switch allowed := slices.Contains(c.allow, name); {
-			case allowed && (err != nil || len(events) != 1 || events[0].Kind != command.Kind() || events[0].Version != 1):
-				t.Errorf("%s, %s: %v, %+v", c.place, name, err, events)
-			case !allowed && (!fault.Is(err, fault.CodeState) || len(events) != 0):
-				t.Errorf("%s, %s passes or fails for another reason: %v", c.place, name, err)
-			}
-		}
-	}
-}
-
-func TestAssignmentNamesAHandler(t *testing.T) {
-	s := reach(t, 3, Online).state
-	_, err := Decide(s, Assign{}, env(t, at("2019-06-17 09:00")))
-	if fieldsOf(err) != "assignee=field.required" {
-		t.Errorf("nobody named: %v", err)
-	}
-	e := env(t, at("2019-06-17 09:00"))
-	e.Process.Steps = e.Process.Steps[:1]
-	_, err = Decide(s, Assign{official}, e)
-	if !fault.Is(err, fault.CodeState) {
-		t.Errorf("a process that ends at the counter: %v", err)
-	}
-}
-
-// TestStepsFollowTheProcess walks the steps in the order of the process, each
-// begun by the event that ended the one before (TT01 Đ8).
-func TestStepsFollowTheProcess(t *testing.T) {
-	steps := reach(t, 8, Online).state.Steps()
-	var walked []string
-	for i, s := range steps {
-		walked = append(walked, s.ID)
-		if s.Done == 0 || s.By != official {
-			t.Errorf("step %s is not ended: %+v", s.ID, s)
-		}
-		if i > 1 && s.Since != steps[i-1].Done { // between check and register lies the assignment
-			t.Errorf("step %s begins at %s, the one before ended at %s", s.ID, s.Since, steps[i-1].Done)
-		}
-	}
-	if strings.Join(walked, " ") != "check register sign seal" {
-		t.Errorf("walked %v", walked)
-	}
-	if steps[3].Due != 0 {
-		t.Errorf("a step without hours is due at %s", steps[3].Due)
-	}
-}
-
-func TestClocksEndWithTheResult(t *testing.T) {
-	before := reach(t, 6, Online)
-	for _, c := range before.state.Clocks {
-		if e := c.Epochs[0]; e.Ended != 0 || e.End != "" {
-			t.Errorf("%s ended before the result: %+v", c.Kind, e)
-		}
-	}
-	after := reach(t, 7, Online)
-	for _, kind := range []ClockKind{Promised, Legal} {
-		e, ok := after.state.Clocks.Running(kind)
-		if !ok || e.Ended != after.state.Result.At || e.End != "result" || e.Due != before.state.Clocks.Due(kind) {
-			t.Errorf("%s: %+v", kind, e)
-		}
-	}
-	if after.state.Result.Code != "KQ.1" {
-		t.Errorf("result %+v", after.state.Result)
-	}
-}
-
-func TestTimelinessCountsDays(t *testing.T) {
-	due := at("2019-06-18 17:00")
-	for result, want := range map[string]Timeliness{"2019-06-17 23:59:59": Early, "2019-06-18 00:00": OnTime, "2019-06-18 17:00": OnTime, "2019-06-18 17:00:01": Late} {
-		if got := Judge(at(result), due); got != want {
-			t.Errorf("TT01 Đ13: a result of %s is %s, want %s", result, got, want)
-		}
-	}
+// Nothing is assigned to nobody (NĐ61 Đ19 k1).
+func TestAssignNamesSomebody(t *testing.T) {
+	e := bench(t)
+	s := walked(t, e, path()[:3]...).state
+	refused(t, s, Assign{}, e, fault.CodeInvalid, "assignee", fault.CodeFieldRequired)
 }

@@ -65,7 +65,7 @@ func (r *Runner) leasePeriod(ctx context.Context, p Period) (bool, error) {
 		q := jobsql.New(tx)
 		_, err := q.DuePeriod(ctx, jobsql.DuePeriodParams{Authority: r.Authority, Kind: p.Kind, NextAt: int64(tx.Now)})
 		if errors.Is(err, sql.ErrNoRows) {
-			return q.CreatePeriod(ctx, jobsql.CreatePeriodParams{Authority: r.Authority, Kind: p.Kind, NextAt: int64(tx.Now)})
+			return r.firstPeriod(ctx, tx, p, &mine)
 		}
 		if err != nil {
 			return err
@@ -74,7 +74,21 @@ func (r *Runner) leasePeriod(ctx context.Context, p Period) (bool, error) {
 		return q.LeasePeriod(ctx, jobsql.LeasePeriodParams{Authority: r.Authority, Kind: p.Kind,
 			LeaseOwner: r.Owner, LeaseUntil: int64(tx.Now.Add(r.Lease))})
 	})
+	if errors.Is(err, errTaken) {
+		return false, nil
+	}
 	return mine, err
+}
+
+var errTaken = errors.New("job: another worker was first")
+
+// firstPeriod makes the row of a period that never ran, leased to this worker;
+// two workers that find none make one. A row that is there but leased or not due
+// is not ours either.
+func (r *Runner) firstPeriod(ctx context.Context, tx *store.Tx, p Period, mine *bool) error {
+	*mine = true
+	return jobsql.New(tx.Expecting(1, errTaken)).CreatePeriod(ctx, jobsql.CreatePeriodParams{Authority: r.Authority, Kind: p.Kind,
+		LeaseOwner: r.Owner, LeaseUntil: int64(tx.Now.Add(r.Lease)), NextAt: int64(tx.Now)})
 }
 
 // periodDue reads before it locks, so that an idle worker writes nothing.

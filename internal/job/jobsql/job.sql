@@ -38,7 +38,7 @@ FROM job WHERE authority = $1 AND state = 'ready';
 
 -- name: CreatePeriod :exec
 INSERT INTO job_period (authority, kind, lease_owner, lease_until, next_at)
-VALUES ($1, $2, '', 0, $3) ON CONFLICT DO NOTHING;
+VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING;
 
 -- name: DuePeriod :one
 SELECT next_at FROM job_period

@@ -43,17 +43,25 @@ func (q *Queries) CountJobs(ctx context.Context, authority int32) ([]CountJobsRo
 
 const createPeriod = `-- name: CreatePeriod :exec
 INSERT INTO job_period (authority, kind, lease_owner, lease_until, next_at)
-VALUES ($1, $2, '', 0, $3) ON CONFLICT DO NOTHING
+VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING
 `
 
 type CreatePeriodParams struct {
-	Authority int32
-	Kind      string
-	NextAt    int64
+	Authority  int32
+	Kind       string
+	LeaseOwner string
+	LeaseUntil int64
+	NextAt     int64
 }
 
 func (q *Queries) CreatePeriod(ctx context.Context, arg CreatePeriodParams) error {
-	_, err := q.db.ExecContext(ctx, createPeriod, arg.Authority, arg.Kind, arg.NextAt)
+	_, err := q.db.ExecContext(ctx, createPeriod,
+		arg.Authority,
+		arg.Kind,
+		arg.LeaseOwner,
+		arg.LeaseUntil,
+		arg.NextAt,
+	)
 	return err
 }
 
