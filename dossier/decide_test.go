@@ -106,7 +106,7 @@ func TestCompletionNeedsThePersonNumber(t *testing.T) {
 		"a letter": "02021900012O", "NĐ137 Đ13 no such province": "097219000123", "province zero": "000219000123",
 	} {
 		t.Run(name, func(t *testing.T) {
-			refused(t, d.state, CompleteStep{number}, e, fault.CodeStepNeedsNumber, "person_number", fault.CodeFieldPersonNo)
+			refused(t, d.state, CompleteStep{number}, e, fault.CodeStepNeedsNumber, "person_number", fault.CodeStepNeedsNumber)
 		})
 	}
 	for _, number := range []string{"020219000123", "020 219 000 123", "020.219.000123"} {
