@@ -12,7 +12,7 @@ import (
 //
 // law: NĐ61 Đ18 k1, NĐ61 Đ18 k2
 func TestWorkAtEachStep(t *testing.T) {
-	const none, applicantsTurn = "", "no official is late"
+	const none = ""
 	for _, v := range []struct {
 		name, received string
 		filing         Channel
@@ -36,8 +36,8 @@ func TestWorkAtEachStep(t *testing.T) {
 			WorkItem{Item: "sign", Unit: 104, Role: authz.Leader, Action: authz.DossierApprove}, "2019-06-17 10:00:00"},
 		{"NĐ61 Đ20 k1 to be sealed, a step without hours", "2019-06-17 09:00:00", Counter, 6,
 			WorkItem{Item: "seal", Unit: 103, Role: authz.Specialist, Assignee: official.Account, Action: authz.DossierDeliver}, "2019-06-17 17:00:00"},
-		{"NĐ61 Đ20 k3 to be returned", "2019-06-17 09:00:00", Counter, 7,
-			WorkItem{Item: "result_ready", Unit: 102, Role: authz.CounterOfficial, Action: authz.DossierReturn}, applicantsTurn},
+		{"NĐ61 Đ20 k3 to be returned, when the applicant comes", "2019-06-17 09:00:00", Counter, 7,
+			WorkItem{Item: "result_ready", Unit: 102, Role: authz.CounterOfficial, Action: authz.DossierReturn}, "applicant"},
 	} {
 		t.Run(v.name, func(t *testing.T) {
 			e := bench(t)
@@ -48,7 +48,7 @@ func TestWorkAtEachStep(t *testing.T) {
 			v.want.Since, v.want.Due = e.Now, farAway
 			switch v.due {
 			case none:
-			case applicantsTurn:
+			case "applicant":
 				v.want.Due = forApplicant
 			default:
 				v.want.Due = instant(t, v.due)

@@ -159,6 +159,19 @@ func (w *walker) resultComesBack() {
 	w.sees("citizen", "sees the closed dossier, every step and why that date", T("view.national.10"), w.code)
 	w.open("/hop-thu")
 	w.sees("citizen", "reads the messages about it", T("portal.inbox.title"), w.code)
+	w.reached()
+	w.sees("anybody", "sees in the sandbox what was sent by mail and SMS", w.code)
+}
+
+// reached opens the sandbox page until the text message about the returned result
+// is there: it is sent by a job after the page was answered.
+func (w *walker) reached() {
+	for range 100 {
+		w.run(chromedp.Navigate(w.site.sandbox + "/"))
+		if strings.Contains(w.text(), w.code) {
+			return
+		}
+	}
 }
 
 // ofCode is the id behind the code on the page.

@@ -145,6 +145,9 @@ func (w *walker) where() string {
 	if err != nil {
 		return err.Error()
 	}
+	if strings.HasPrefix(url, w.site.sandbox) {
+		return "http://127.0.0.1:8089" + strings.TrimPrefix(url, w.site.sandbox)
+	}
 	return strings.TrimPrefix(url, w.site.base)
 }
 
