@@ -194,6 +194,19 @@ func TestDecodeRefusesUnknownFields(t *testing.T) {
 	}
 }
 
+// Text behind the end is not part of the event that was hashed as one.
+func TestDecodeRefusesTextBehindTheEnd(t *testing.T) {
+	for v, s := range shapes {
+		g := readGolden(t, v)
+		for _, more := range []string{"{}", "x", "]"} {
+			_, err := s.body(append(bytes.Clone(g.Payload), more...))
+			if err == nil {
+				t.Errorf("%s: %q behind the payload passes", v.file(), more)
+			}
+		}
+	}
+}
+
 func TestDecodeRefusesUnknownVersions(t *testing.T) {
 	for v := range shapes {
 		for _, n := range []int{0, newest(v.kind) + 1} {

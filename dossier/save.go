@@ -63,13 +63,20 @@ func row(authority int32, l loaded) (dossiersql.InsertDossierParams, error) {
 	if err != nil {
 		return dossiersql.InsertDossierParams{}, err
 	}
+	r := columnsOf(st)
+	r.Authority, r.ID, r.Version, r.State, r.Person, r.Head, r.ChangedAt = authority, st.ID, st.Seq, string(text), person, l.head.Hash, int64(l.head.At)
+	return r, nil
+}
+
+// columnsOf is what lists and look-ups read of a dossier, from its state alone.
+func columnsOf(st State) dossiersql.InsertDossierParams {
 	return dossiersql.InsertDossierParams{
-		Authority: authority, ID: st.ID, Version: st.Seq, Status: string(st.Status), NationalStatus: int32(st.Status.National()),
+		Status: string(st.Status), NationalStatus: int32(st.Status.National()),
 		Procedure: st.Procedure.ID, ProcedureVersion: int32(st.Procedure.Version), ProcessVersion: int32(st.Process),
-		ReceivingUnit: st.Places.Agency, Account: st.Account, Code: st.Code, Regime: st.Regime, State: string(text),
-		Person: person, Head: l.head.Hash, SubmittedAt: int64(st.SubmittedAt), ReceivedAt: int64(st.ReceivedAt),
-		PromisedAt: int64(st.Clocks.Due(Promised)), LegalAt: int64(st.Clocks.Due(Legal)), ClosedAt: int64(closedAt(st)), ChangedAt: int64(l.head.At),
-	}, nil
+		ReceivingUnit: st.Places.Agency, Account: st.Account, Code: st.Code, Regime: st.Regime,
+		SubmittedAt: int64(st.SubmittedAt), ReceivedAt: int64(st.ReceivedAt),
+		PromisedAt: int64(st.Clocks.Due(Promised)), LegalAt: int64(st.Clocks.Due(Legal)), ClosedAt: int64(closedAt(st)),
+	}
 }
 
 func closedAt(st State) clock.Instant {

@@ -8,11 +8,11 @@ import (
 	"reflect"
 	"slices"
 
+	"motcua/code"
 	"motcua/dossier/dossiersql"
 	"motcua/internal/event"
 	"motcua/internal/seal"
 	"motcua/internal/store"
-	"motcua/law"
 )
 
 // Mismatch is a place where what is stored does not follow from the events.
@@ -50,7 +50,7 @@ func (r *Report) add(table, row, article, format string, args ...any) {
 // Verify recomputes every chain, folded state, work list, code and statistic of
 // the authority from the events and compares. It reads one snapshot.
 func (s *Service) Verify(ctx context.Context) (Report, error) {
-	v := verifier{Service: s, counts: map[Count]int64{}, codes: map[string]string{}}
+	v := verifier{Service: s, counts: map[Count]int64{}, codes: map[string]issued{}}
 	err := s.DB.View(ctx, s.authority(), func(tx *store.Tx) error { return v.run(ctx, tx) })
 	return v.Report, err
 }
@@ -59,7 +59,13 @@ type verifier struct {
 	*Service
 	Report
 	counts map[Count]int64
-	codes  map[string]string // unit day no -> code, from receipts
+	codes  map[string]issued // by unit, day and number, from receipts
+}
+
+// issued is a code and whose it is.
+type issued struct {
+	code    string
+	dossier int64
 }
 
 const verifyBatch = 2000
@@ -122,6 +128,10 @@ func (v *verifier) dossier(ctx context.Context, tx *store.Tx, chain []event.Reco
 		return nil
 	}
 	v.compare(name, state, person, l, chain)
+	err = v.columns(ctx, tx, id, state, person, l.erased)
+	if err != nil {
+		return err
+	}
 	return v.work(ctx, tx, name, state)
 }
 
@@ -139,6 +149,9 @@ func (v *verifier) fold(name string, chain []event.Record, key *seal.Key) (State
 	var state State
 	var person Person
 	for _, r := range chain {
+		if key != nil && r.Person == nil && len(r.Commitment) > 0 {
+			v.add("event", name, articleHistory, "the person part of event %d is missing", r.Seq)
+		}
 		f, err := Decode(r, key)
 		if err != nil {
 			v.add("event", name, articleHistory, "%v", err)
@@ -158,9 +171,9 @@ func (v *verifier) fold(name string, chain []event.Record, key *seal.Key) (State
 func (v *verifier) receipt(name string, st State, b ReceivedBody) {
 	key := fmt.Sprintf("%d %s %d", st.Places.Agency, b.Day, b.No)
 	if other, taken := v.codes[key]; taken {
-		v.add("dossier_code", name, articleCode, "number %d of %s was given twice: %s and %s", b.No, b.Day, other, b.Code)
+		v.add("dossier_code", name, articleCode, "number %d of %s was given twice: %s and %s", b.No, b.Day, other.code, b.Code)
 	}
-	v.codes[key] = b.Code
+	v.codes[key] = issued{b.Code, st.ID}
 }
 
 // compare holds the stored row against the refolded one. Both are compared in
@@ -188,6 +201,35 @@ func normal(p Person) Person {
 	return p
 }
 
+// columns holds what lists and look-ups are read from against the folded state.
+func (v *verifier) columns(ctx context.Context, tx *store.Tx, id int64, state State, person Person, erased bool) error {
+	name := fmt.Sprint(id)
+	got, err := dossiersql.New(tx).Columns(ctx, dossiersql.ColumnsParams{Authority: tx.Authority, ID: id})
+	if err != nil {
+		return err
+	}
+	if listed := person.Applicant.Name; !erased && (got.Name != listed || got.NameFolded != code.Fold(listed)) {
+		v.add("dossier_person", name, articleTrack, "the listed name is not the applicant's")
+	}
+	want := columnsOf(state)
+	for _, c := range []struct {
+		column    string
+		got, want any
+	}{
+		{"status", got.Status, want.Status}, {"national_status", got.NationalStatus, want.NationalStatus},
+		{"procedure", got.Procedure, want.Procedure}, {"procedure_version", got.ProcedureVersion, want.ProcedureVersion},
+		{"process_version", got.ProcessVersion, want.ProcessVersion}, {"receiving_unit", got.ReceivingUnit, want.ReceivingUnit},
+		{"account", got.Account, want.Account}, {"code", got.Code, want.Code}, {"regime", got.Regime, want.Regime},
+		{"submitted_at", got.SubmittedAt, want.SubmittedAt}, {"received_at", got.ReceivedAt, want.ReceivedAt},
+		{"promised_at", got.PromisedAt, want.PromisedAt}, {"legal_at", got.LegalAt, want.LegalAt}, {"closed_at", got.ClosedAt, want.ClosedAt},
+	} {
+		if c.got != c.want {
+			v.add("dossier", name, articleTrack, "column %s is %v, its events give %v", c.column, c.got, c.want)
+		}
+	}
+	return nil
+}
+
 func (v *verifier) work(ctx context.Context, tx *store.Tx, name string, state State) error {
 	rows, err := dossiersql.New(tx).WorkOfDossier(ctx, dossiersql.WorkOfDossierParams{Authority: tx.Authority, Dossier: state.ID})
 	if err != nil {
@@ -205,99 +247,4 @@ func (v *verifier) work(ctx context.Context, tx *store.Tx, name string, state St
 		v.add("work_item", name, articleTrack, "open work is %v, its events say %v", got, want)
 	}
 	return nil
-}
-
-// whole checks what belongs to no single dossier.
-func (v *verifier) whole(ctx context.Context, tx *store.Tx) error {
-	err := v.statistics(ctx, tx)
-	if err != nil {
-		return err
-	}
-	err = v.codesIssued(ctx, tx)
-	if err != nil {
-		return err
-	}
-	err = v.feeds(ctx, tx)
-	if err != nil {
-		return err
-	}
-	return v.regimes(ctx, tx)
-}
-
-func (v *verifier) statistics(ctx context.Context, tx *store.Tx) error {
-	stored, err := counts(ctx, tx)
-	if err != nil {
-		return err
-	}
-	for c, n := range stored {
-		if v.counts[c] != n {
-			v.add("stat_total", fmt.Sprint(c.Unit, " ", c.Day, " ", c.Metric), articleTrack, "%d counted, events give %d", n, v.counts[c])
-		}
-	}
-	for c, n := range v.counts {
-		if _, known := stored[c]; !known {
-			v.add("stat_total", fmt.Sprint(c.Unit, " ", c.Day, " ", c.Metric), articleTrack, "not counted, events give %d", n)
-		}
-	}
-	return nil
-}
-
-// codesIssued checks that the numbers of each agency and day are 1..n.
-func (v *verifier) codesIssued(ctx context.Context, tx *store.Tx) error {
-	q := dossiersql.New(tx)
-	issued, err := q.Codes(ctx, tx.Authority)
-	if err != nil {
-		return err
-	}
-	last := map[string]int32{}
-	for _, c := range issued {
-		day := fmt.Sprintf("%d %s", c.Unit, c.Day)
-		if c.No != last[day]+1 {
-			v.add("dossier_code", c.Code, articleCode, "number %d follows number %d", c.No, last[day])
-		}
-		last[day] = c.No
-		if receipt := v.codes[fmt.Sprintf("%s %d", day, c.No)]; receipt != c.Code {
-			v.add("dossier_code", c.Code, articleCode, "its receipt says %q", receipt)
-		}
-	}
-	if len(issued) != len(v.codes) {
-		v.add("dossier_code", "all", articleCode, "%d codes are issued, events give %d", len(issued), len(v.codes))
-	}
-	counters, err := q.Counters(ctx, tx.Authority)
-	for _, c := range counters {
-		if day := fmt.Sprintf("%d %s", c.Unit, c.Day); c.Last != last[day] {
-			v.add("code_counter", day, articleCode, "the counter stands at %d, the last number is %d", c.Last, last[day])
-		}
-	}
-	return err
-}
-
-// feeds checks that each feed and what waits for it are every event, once, at
-// gap-free positions.
-func (v *verifier) feeds(ctx context.Context, tx *store.Tx) error {
-	for _, feed := range v.Log.Feeds {
-		n, err := event.CheckFeed(ctx, tx, feed)
-		if err != nil {
-			return err
-		}
-		if n.Gap != 0 {
-			v.add("feed", feed, articleTrack, "position %d is missing", n.Gap)
-		}
-		if n.Placed+n.Pending != int64(v.Events) {
-			v.add("feed", feed, articleTrack, "%d events placed and %d waiting, %d written", n.Placed, n.Pending, v.Events)
-		}
-	}
-	return nil
-}
-
-// regimes checks that the legal values dossiers were received under still have
-// the text of their hash.
-func (v *verifier) regimes(ctx context.Context, tx *store.Tx) error {
-	rows, err := dossiersql.New(tx).Regimes(ctx, tx.Authority)
-	for _, r := range rows {
-		if law.HashText(r.Text) != r.Hash {
-			v.add("regime", r.Hash, articleRegime, "the text does not have this hash")
-		}
-	}
-	return err
 }

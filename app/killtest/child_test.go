@@ -17,6 +17,7 @@ import (
 	"motcua/dossier"
 	"motcua/form/sample"
 	"motcua/identity"
+	"motcua/notify"
 	"motcua/world"
 )
 
@@ -49,6 +50,22 @@ type words struct{}
 
 func (words) T(_, key string, _ ...any) string { return key }
 
+// mailer and texter are carriers outside: what they took stays taken when the
+// process that sent it is killed. They tell the key they know a repeat by.
+type mailer struct{ say func(string, ...any) }
+
+func (m mailer) Send(_ context.Context, mail notify.Mail) error {
+	m.say("sent %s", mail.ID)
+	return nil
+}
+
+type texter struct{ say func(string, ...any) }
+
+func (x texter) Send(_ context.Context, m notify.SMS) (string, error) {
+	x.say("sent %s", m.Key)
+	return "taken", nil
+}
+
 // child works until standard input ends or it is killed.
 func child(spec string, in io.Reader, out io.Writer) error {
 	parts := strings.Split(spec, "|")
@@ -61,19 +78,21 @@ func child(spec string, in io.Reader, out io.Writer) error {
 		bufio.NewReader(in).ReadString('\n')
 		stop()
 	}()
-	core, err := app.OpenCore(ctx, config(parts[0], parts[1]))
+	var lines sync.Mutex
+	say := func(format string, args ...any) {
+		lines.Lock()
+		defer lines.Unlock()
+		fmt.Fprintf(out, format+"\n", args...)
+	}
+	c := config(parts[0], parts[1])
+	c.Mailer, c.Texter = mailer{say}, texter{say}
+	core, err := app.OpenCore(ctx, c)
 	if err != nil {
 		return err
 	}
 	staff, err := hire(ctx, core)
 	if err != nil {
 		return err
-	}
-	var lines sync.Mutex
-	say := func(format string, args ...any) {
-		lines.Lock()
-		defer lines.Unlock()
-		fmt.Fprintf(out, format+"\n", args...)
 	}
 	var all sync.WaitGroup
 	for n := range workers {

@@ -35,6 +35,7 @@ func TestKilledAtRandomInstants(t *testing.T) {
 type books struct {
 	filed map[string]string // draft -> dossier, as told to the citizen
 	acks  map[string]string // "dossier seq" -> kind, as told to the official
+	sent  map[string]int    // key of a mail or text message -> how often a carrier took it
 	total int
 	kills int
 }
@@ -50,7 +51,7 @@ func kill(t *testing.T, engine store.Engine) {
 		want = 400
 	}
 	start := time.Now()
-	b := &books{filed: map[string]string{}, acks: map[string]string{}}
+	b := &books{filed: map[string]string{}, acks: map[string]string{}, sent: map[string]int{}}
 	rng := rand.New(rand.NewPCG(61, 2018))
 	for b.total < want {
 		b.round(t, dsn, keys, time.Duration(5+rng.IntN(150))*time.Millisecond)
@@ -147,6 +148,9 @@ func (b *books) note(t *testing.T, line string) {
 		b.filed[f[1]] = f[2]
 	case "ack":
 		b.acks[f[1]+" "+f[2]] = f[3]
+	case "sent":
+		b.sent[f[1]]++
+		return
 	}
 	b.total++
 }
@@ -155,7 +159,10 @@ func (b *books) note(t *testing.T, line string) {
 func (b *books) check(t *testing.T, dsn, keys string) {
 	t.Helper()
 	ctx := context.Background()
-	core, err := app.OpenCore(ctx, config(dsn, keys))
+	c := config(dsn, keys)
+	note := func(format string, args ...any) { b.note(t, fmt.Sprintf(format, args...)) }
+	c.Mailer, c.Texter = mailer{note}, texter{note}
+	core, err := app.OpenCore(ctx, c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -201,6 +208,7 @@ func (b *books) check(t *testing.T, dsn, keys string) {
 		t.Errorf("%d of %d acknowledged commands are lost", lost, len(b.acks))
 	}
 	messagesOnce(t, core, stored)
+	b.carriers(t, core, stored)
 	t.Logf("verified %d dossiers, %d events", report.Dossiers, report.Events)
 }
 
@@ -228,13 +236,7 @@ func finishJobs(t *testing.T, core *app.Core) {
 // that is told, none twice.
 func messagesOnce(t *testing.T, core *app.Core, stored map[string]string) {
 	t.Helper()
-	told := map[string]bool{"dossier.submitted": true, "dossier.received": true, "dossier.result_delivered": true, "dossier.returned": true}
-	want := 0
-	for _, kind := range stored {
-		if told[kind] {
-			want++
-		}
-	}
+	want := toldOf(stored)
 	var messages, distinct int
 	err := core.DB.SQL().QueryRow(`SELECT count(*) FROM inbox_message WHERE authority = 37`).Scan(&messages)
 	if err != nil {
@@ -247,4 +249,59 @@ func messagesOnce(t *testing.T, core *app.Core, stored map[string]string) {
 	if messages != want || distinct != want {
 		t.Errorf("%d messages in the inbox, %d different, %d events to tell", messages, distinct, want)
 	}
+}
+
+// toldOf is how many of the events the applicant is told of.
+func toldOf(stored map[string]string) int {
+	told := map[string]bool{"dossier.submitted": true, "dossier.received": true, "dossier.result_delivered": true, "dossier.returned": true}
+	n := 0
+	for _, kind := range stored {
+		if told[kind] {
+			n++
+		}
+	}
+	return n
+}
+
+// carriers holds what the carriers took against the jobs: nothing was sent for
+// an event that is not there, everything was sent, and a repeat carries the key
+// by which the carrier knows it. One worker sends one message at a time, so a
+// kill can repeat at most one.
+func (b *books) carriers(t *testing.T, core *app.Core, stored map[string]string) {
+	t.Helper()
+	rows, err := core.DB.SQL().Query(`SELECT id, kind, state FROM job WHERE authority = 37 AND kind IN ('notify.mail', 'notify.sms')`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	jobs, texts := 0, 0
+	for rows.Next() {
+		var id int64
+		var kind, state string
+		err := rows.Scan(&id, &kind, &state)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if key := fmt.Sprintf("37-%d", id); state != "done" || b.sent[key] == 0 {
+			t.Errorf("%s %d is %s, sent %d times", kind, id, state, b.sent[key])
+		}
+		jobs++
+		if kind == "notify.sms" {
+			texts++
+		}
+	}
+	if rows.Err() != nil {
+		t.Fatal(rows.Err())
+	}
+	if want := toldOf(stored); texts != want || jobs == texts {
+		t.Errorf("%d text messages and %d mails for %d events to tell", texts, jobs-texts, want)
+	}
+	repeats := -len(b.sent)
+	for _, n := range b.sent {
+		repeats += n
+	}
+	if len(b.sent) != jobs || repeats > b.kills {
+		t.Errorf("carriers took %d different messages for %d jobs, %d of them again after %d kills", len(b.sent), jobs, repeats, b.kills)
+	}
+	t.Logf("carriers took %d messages, %d of them a second time under the same key", len(b.sent), repeats)
 }

@@ -10,14 +10,15 @@ import (
 )
 
 const codes = `-- name: Codes :many
-SELECT unit, day, no, code FROM dossier_code WHERE authority = $1 ORDER BY unit, day, no
+SELECT unit, day, no, code, dossier FROM dossier_code WHERE authority = $1 ORDER BY unit, day, no
 `
 
 type CodesRow struct {
-	Unit int64
-	Day  string
-	No   int32
-	Code string
+	Unit    int64
+	Day     string
+	No      int32
+	Code    string
+	Dossier int64
 }
 
 func (q *Queries) Codes(ctx context.Context, authority int32) ([]CodesRow, error) {
@@ -34,6 +35,7 @@ func (q *Queries) Codes(ctx context.Context, authority int32) ([]CodesRow, error
 			&i.Day,
 			&i.No,
 			&i.Code,
+			&i.Dossier,
 		); err != nil {
 			return nil, err
 		}
@@ -46,6 +48,61 @@ func (q *Queries) Codes(ctx context.Context, authority int32) ([]CodesRow, error
 		return nil, err
 	}
 	return items, nil
+}
+
+const columns = `-- name: Columns :one
+SELECT d.status, d.national_status, d.procedure, d.procedure_version, d.process_version, d.receiving_unit, d.account, d.code, d.regime,
+    d.submitted_at, d.received_at, d.promised_at, d.legal_at, d.closed_at, CAST(coalesce(p.name, '') AS text) AS name, CAST(coalesce(p.name_folded, '') AS text) AS name_folded
+FROM dossier d LEFT JOIN dossier_person p ON p.authority = d.authority AND p.dossier = d.id
+WHERE d.authority = $1 AND d.id = $2
+`
+
+type ColumnsParams struct {
+	Authority int32
+	ID        int64
+}
+
+type ColumnsRow struct {
+	Status           string
+	NationalStatus   int32
+	Procedure        int64
+	ProcedureVersion int32
+	ProcessVersion   int32
+	ReceivingUnit    int64
+	Account          int64
+	Code             string
+	Regime           string
+	SubmittedAt      int64
+	ReceivedAt       int64
+	PromisedAt       int64
+	LegalAt          int64
+	ClosedAt         int64
+	Name             string
+	NameFolded       string
+}
+
+func (q *Queries) Columns(ctx context.Context, arg ColumnsParams) (ColumnsRow, error) {
+	row := q.db.QueryRowContext(ctx, columns, arg.Authority, arg.ID)
+	var i ColumnsRow
+	err := row.Scan(
+		&i.Status,
+		&i.NationalStatus,
+		&i.Procedure,
+		&i.ProcedureVersion,
+		&i.ProcessVersion,
+		&i.ReceivingUnit,
+		&i.Account,
+		&i.Code,
+		&i.Regime,
+		&i.SubmittedAt,
+		&i.ReceivedAt,
+		&i.PromisedAt,
+		&i.LegalAt,
+		&i.ClosedAt,
+		&i.Name,
+		&i.NameFolded,
+	)
+	return i, err
 }
 
 const counters = `-- name: Counters :many
@@ -103,6 +160,34 @@ func (q *Queries) Regimes(ctx context.Context, authority int32) ([]RegimesRow, e
 			return nil, err
 		}
 		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const withoutEvents = `-- name: WithoutEvents :many
+SELECT d.id FROM dossier d LEFT JOIN event e ON e.authority = d.authority AND e.dossier = d.id
+WHERE d.authority = $1 AND e.seq IS NULL ORDER BY d.id
+`
+
+func (q *Queries) WithoutEvents(ctx context.Context, authority int32) ([]int64, error) {
+	rows, err := q.db.QueryContext(ctx, withoutEvents, authority)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []int64
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err

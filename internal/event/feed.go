@@ -100,22 +100,3 @@ func FollowFeed(ctx context.Context, tx *store.Tx, feed string, position int64, 
 	}
 	return out, nil
 }
-
-// FeedCount is what stands in a feed and what waits for it. Gap is a missing
-// position, 0 when there is none.
-type FeedCount struct{ Placed, Pending, Gap int64 }
-
-// CheckFeed counts a feed: positions are 1..n exactly when the last one is n.
-func CheckFeed(ctx context.Context, tx *store.Tx, feed string) (FeedCount, error) {
-	q := eventsql.New(tx)
-	placed, err := q.CountFeed(ctx, eventsql.CountFeedParams{Authority: tx.Authority, Feed: feed})
-	if err != nil {
-		return FeedCount{}, err
-	}
-	waiting, err := q.CountPending(ctx, eventsql.CountPendingParams{Authority: tx.Authority, Feed: feed})
-	c := FeedCount{Placed: placed.Placed, Pending: waiting}
-	if placed.Last != placed.Placed {
-		c.Gap = placed.Placed + 1
-	}
-	return c, err
-}

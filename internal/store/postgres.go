@@ -65,7 +65,7 @@ func (db *DB) tryPostgres(ctx context.Context, authority int32, fn func(*Tx) err
 		}
 	}()
 	tx := &Tx{db: db, reader: conn, Authority: authority, Now: db.clock.Now()}
-	err = fn(tx)
+	err = guarded(fn, tx)
 	if err != nil {
 		return nil, err
 	}

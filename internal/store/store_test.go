@@ -61,19 +61,20 @@ func TestUpdateIsAllOrNothing(t *testing.T) {
 }
 
 func TestAPanicUndoesTheCommandOnly(t *testing.T) {
-	b := testkit.Open(t, store.SQLite)
-	ctx := context.Background()
-	err := b.DB.Update(ctx, b.Authority, func(tx *store.Tx) error {
-		insert(tx, "p")
-		panic("broken rule")
+	testkit.EachEngine(t, func(t *testing.T, b testkit.Bench) {
+		ctx := context.Background()
+		err := b.DB.Update(ctx, b.Authority, func(tx *store.Tx) error {
+			insert(tx, "p")
+			panic("broken rule")
+		})
+		if err == nil || count(t, b, "p") != 0 {
+			t.Fatalf("panic: err %v, rows %d", err, count(t, b, "p"))
+		}
+		err = b.DB.Update(ctx, b.Authority, func(tx *store.Tx) error { return insert(tx, "q") })
+		if err != nil || count(t, b, "q") != 1 {
+			t.Fatalf("the writer did not survive: %v", err)
+		}
 	})
-	if err == nil || count(t, b, "p") != 0 {
-		t.Fatalf("panic: err %v, rows %d", err, count(t, b, "p"))
-	}
-	err = b.DB.Update(ctx, b.Authority, func(tx *store.Tx) error { return insert(tx, "q") })
-	if err != nil || count(t, b, "q") != 1 {
-		t.Fatalf("the writer did not survive: %v", err)
-	}
 }
 
 func TestExpectedRowsMissingFailsTheTransaction(t *testing.T) {

@@ -128,3 +128,14 @@ func (tx *Tx) committed() {
 		f()
 	}
 }
+
+// guarded runs fn; a panic in it undoes the transaction and is its error, alike
+// on both engines.
+func guarded(fn func(*Tx) error, tx *Tx) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("store: panic in transaction: %v", p)
+		}
+	}()
+	return fn(tx)
+}

@@ -152,13 +152,8 @@ func (w *writer) one(ctx context.Context, c *command) (own, broken error) {
 	return classify(own), err
 }
 
-func (w *writer) apply(ctx context.Context, c *command) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("store: panic in transaction: %v", p)
-		}
-	}()
-	err = c.fn(c.tx)
+func (w *writer) apply(ctx context.Context, c *command) error {
+	err := guarded(c.fn, c.tx)
 	if err != nil {
 		return err
 	}

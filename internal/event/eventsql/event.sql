@@ -44,7 +44,20 @@ ORDER BY position
 LIMIT $4;
 
 -- name: CountFeed :one
-SELECT CAST(count(*) AS bigint) AS placed, CAST(coalesce(max(position), 0) AS bigint) AS last FROM feed WHERE authority = $1 AND feed = $2;
+SELECT CAST(count(*) AS bigint) AS placed, CAST(coalesce(min(position), 1) AS bigint) AS first, CAST(coalesce(max(position), 0) AS bigint) AS last FROM feed WHERE authority = $1 AND feed = $2;
+
+-- name: FirstGap :one
+SELECT CAST(coalesce(min(f.position), 0) + 1 AS bigint) AS gap
+FROM feed f LEFT JOIN feed n ON n.authority = f.authority AND n.feed = f.feed AND n.position = f.position + 1
+WHERE f.authority = $1 AND f.feed = $2 AND n.position IS NULL;
+
+-- name: PlacedNothing :one
+SELECT CAST(coalesce(min(f.position), 0) AS bigint) AS position
+FROM feed f LEFT JOIN event e ON e.authority = f.authority AND e.dossier = f.dossier AND e.seq = f.seq
+WHERE f.authority = $1 AND f.feed = $2 AND e.seq IS NULL;
+
+-- name: HeadPosition :many
+SELECT position FROM feed_head WHERE authority = $1 AND feed = $2;
 
 -- name: CountPending :one
 SELECT CAST(count(*) AS bigint) AS waiting FROM feed_pending WHERE authority = $1 AND feed = $2;

@@ -10,7 +10,7 @@ import (
 )
 
 const countFeed = `-- name: CountFeed :one
-SELECT CAST(count(*) AS bigint) AS placed, CAST(coalesce(max(position), 0) AS bigint) AS last FROM feed WHERE authority = $1 AND feed = $2
+SELECT CAST(count(*) AS bigint) AS placed, CAST(coalesce(min(position), 1) AS bigint) AS first, CAST(coalesce(max(position), 0) AS bigint) AS last FROM feed WHERE authority = $1 AND feed = $2
 `
 
 type CountFeedParams struct {
@@ -20,13 +20,14 @@ type CountFeedParams struct {
 
 type CountFeedRow struct {
 	Placed int64
+	First  int64
 	Last   int64
 }
 
 func (q *Queries) CountFeed(ctx context.Context, arg CountFeedParams) (CountFeedRow, error) {
 	row := q.db.QueryRowContext(ctx, countFeed, arg.Authority, arg.Feed)
 	var i CountFeedRow
-	err := row.Scan(&i.Placed, &i.Last)
+	err := row.Scan(&i.Placed, &i.First, &i.Last)
 	return i, err
 }
 
@@ -233,6 +234,56 @@ func (q *Queries) FeedAfter(ctx context.Context, arg FeedAfterParams) ([]FeedAft
 	return items, nil
 }
 
+const firstGap = `-- name: FirstGap :one
+SELECT CAST(coalesce(min(f.position), 0) + 1 AS bigint) AS gap
+FROM feed f LEFT JOIN feed n ON n.authority = f.authority AND n.feed = f.feed AND n.position = f.position + 1
+WHERE f.authority = $1 AND f.feed = $2 AND n.position IS NULL
+`
+
+type FirstGapParams struct {
+	Authority int32
+	Feed      string
+}
+
+func (q *Queries) FirstGap(ctx context.Context, arg FirstGapParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, firstGap, arg.Authority, arg.Feed)
+	var gap int64
+	err := row.Scan(&gap)
+	return gap, err
+}
+
+const headPosition = `-- name: HeadPosition :many
+SELECT position FROM feed_head WHERE authority = $1 AND feed = $2
+`
+
+type HeadPositionParams struct {
+	Authority int32
+	Feed      string
+}
+
+func (q *Queries) HeadPosition(ctx context.Context, arg HeadPositionParams) ([]int64, error) {
+	rows, err := q.db.QueryContext(ctx, headPosition, arg.Authority, arg.Feed)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []int64
+	for rows.Next() {
+		var position int64
+		if err := rows.Scan(&position); err != nil {
+			return nil, err
+		}
+		items = append(items, position)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const insertEvent = `-- name: InsertEvent :exec
 INSERT INTO event (authority, dossier, seq, kind, version, at, actor_kind, actor, unit, payload, person, commitment, hash)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
@@ -387,4 +438,22 @@ func (q *Queries) Pending(ctx context.Context, arg PendingParams) ([]PendingRow,
 		return nil, err
 	}
 	return items, nil
+}
+
+const placedNothing = `-- name: PlacedNothing :one
+SELECT CAST(coalesce(min(f.position), 0) AS bigint) AS position
+FROM feed f LEFT JOIN event e ON e.authority = f.authority AND e.dossier = f.dossier AND e.seq = f.seq
+WHERE f.authority = $1 AND f.feed = $2 AND e.seq IS NULL
+`
+
+type PlacedNothingParams struct {
+	Authority int32
+	Feed      string
+}
+
+func (q *Queries) PlacedNothing(ctx context.Context, arg PlacedNothingParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, placedNothing, arg.Authority, arg.Feed)
+	var position int64
+	err := row.Scan(&position)
+	return position, err
 }
