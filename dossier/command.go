@@ -3,6 +3,7 @@ package dossier
 import (
 	"motcua/authz"
 	"motcua/calendar"
+	"motcua/code"
 	"motcua/internal/clock"
 	"motcua/internal/event"
 	"motcua/process"
@@ -15,6 +16,9 @@ type Command interface {
 	// Kind is the event it leads to, to recognise a command sent twice.
 	Kind() event.Kind
 	decide(s State, e Env) ([]event.New, error)
+	// did reports whether a dossier that just underwent this kind of command holds
+	// what this one asks: then it is the same command sent twice.
+	did(s State, p Person) bool
 }
 
 // Env is what a decision may know besides the state: nothing of it is read while
@@ -93,7 +97,25 @@ const (
 // Grounds lists them in the order of the form.
 func Grounds() []Ground { return []Ground{NotSupplied, NotEligible, NotCompetent, AlreadyExists} }
 
-// Action and Kind of each command.
+// Action, Kind and did of each command.
+
+func (c Submit) did(State, Person) bool { return false } // known by its draft
+func (Receive) did(State, Person) bool  { return true }
+func (c Refuse) did(s State, p Person) bool {
+	return s.Refusal.Ground == c.Ground && p.Reason == code.Normalize(c.Reason)
+}
+func (Transfer) did(State, Person) bool     { return true }
+func (c Assign) did(s State, _ Person) bool { return s.Assignee == c.Assignee }
+func (c CompleteStep) did(_ State, p Person) bool {
+	number, err := code.ParsePersonNumber(c.PersonNumber)
+	return c.PersonNumber == "" || err == nil && p.PersonNumber == number.Plain()
+}
+func (Approve) did(State, Person) bool { return true }
+func (Deliver) did(State, Person) bool { return true }
+func (c GiveBack) did(s State, p Person) bool {
+	return *s.Return == Return{At: s.Return.At, By: s.Return.By, Method: c.Method, ByProxy: c.ByProxy, BookSigned: c.BookSigned} &&
+		p.Collector == code.Normalize(c.Collector)
+}
 
 func (Submit) Action() authz.Action { return authz.DossierSubmit }
 func (Submit) Kind() event.Kind     { return KindSubmitted }

@@ -111,7 +111,7 @@ func (s *Service) Do(ctx context.Context, actor authz.Actor, id int64, expect in
 		if err != nil {
 			return err
 		}
-		if l.state.repeats(c, actor, expect) {
+		if l.repeats(c, actor, expect) {
 			after = l.state
 			return nil
 		}
@@ -126,9 +126,10 @@ func (s *Service) Do(ctx context.Context, actor authz.Actor, id int64, expect in
 }
 
 // repeats recognises a command that this actor's last event already carried out
-// on the version she saw.
-func (s State) repeats(c Command, actor authz.Actor, expect int32) bool {
-	return s.Seq == expect+1 && s.Last.Kind == c.Kind() && s.Last.Actor == eventActor(actor)
+// on the version she saw, with the same contents.
+func (l loaded) repeats(c Command, actor authz.Actor, expect int32) bool {
+	s := l.state
+	return s.Seq == expect+1 && s.Last.Kind == c.Kind() && s.Last.Actor == eventActor(actor) && c.did(s, l.person)
 }
 
 func eventActor(a authz.Actor) event.Actor { return event.Actor{Kind: a.Kind, Account: a.Account} }

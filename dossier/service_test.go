@@ -7,6 +7,7 @@ import (
 	"motcua/app/apptest"
 	"motcua/authz"
 	"motcua/dossier"
+	"motcua/identity"
 	"motcua/internal/clock"
 	"motcua/internal/fault"
 )
@@ -280,5 +281,44 @@ func TestOnlyASpecialistOfTheDivisionIsAssigned(t *testing.T) {
 			}
 		}
 		do(t, town, chairman, id, dossier.Assign{Assignee: town.Account(t, apptest.Specialist).ID})
+	})
+}
+
+// The same command sent twice is done once; one of the same kind that asks for
+// something else is told that the dossier changed.
+func TestARepeatAsksForTheSame(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, town apptest.Town) {
+		ctx := context.Background()
+		counter, chairman := town.Login(t, apptest.Counter), town.Login(t, apptest.Chairman)
+		specialist := town.Login(t, apptest.Specialist)
+		other, err := town.Identity.CreateOfficial(ctx, town.Authority(), identity.NewOfficial{Login: "khac.vinhtrai", Profile: identity.Profile{FullName: "Hoàng Văn Khác"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = town.Identity.GrantPost(ctx, town.Authority(), other, specialist.Posts[0].Unit, authz.Specialist, clock.MustDate("2018-06-21"), clock.Date{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		id := town.File(t, town.Login(t, apptest.Lan), 1)
+		do(t, town, counter, id, dossier.Receive{})
+		do(t, town, counter, id, dossier.Transfer{})
+		do(t, town, chairman, id, dossier.Assign{Assignee: specialist.Account})
+		st, err := town.Dossiers.Do(ctx, chairman, id, 3, dossier.Assign{Assignee: specialist.Account})
+		if err != nil || st.Assignee != specialist.Account || st.Seq != 4 {
+			t.Errorf("the same assignment again: %v, %d at %d", err, st.Assignee, st.Seq)
+		}
+		_, err = town.Dossiers.Do(ctx, chairman, id, 3, dossier.Assign{Assignee: other})
+		if !fault.Is(err, fault.CodeStale) {
+			t.Errorf("another assignment on the same version: %v", err)
+		}
+		do(t, town, specialist, id, dossier.CompleteStep{PersonNumber: "020219000123"})
+		_, err = town.Dossiers.Do(ctx, specialist, id, 4, dossier.CompleteStep{PersonNumber: "020219000124"})
+		if !fault.Is(err, fault.CodeStale) {
+			t.Errorf("another number on the same version: %v", err)
+		}
+		_, err = town.Dossiers.Do(ctx, specialist, id, 4, dossier.CompleteStep{PersonNumber: "020219000123"})
+		if err != nil {
+			t.Errorf("the same number again: %v", err)
+		}
 	})
 }
