@@ -6,6 +6,7 @@ import (
 	"context"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"motcua/app"
@@ -26,7 +27,11 @@ type site struct {
 
 func open(t *testing.T, assets *ui.Assets) site {
 	t.Helper()
-	town := apptest.New(t)
+	return openTown(t, apptest.New(t), assets)
+}
+
+func openTown(t *testing.T, town apptest.Town, assets *ui.Assets) site {
+	t.Helper()
 	words, err := app.Words()
 	if err != nil {
 		t.Fatal(err)
@@ -63,7 +68,12 @@ func (s site) bearer(t *testing.T, login string) string {
 // call asks one route without following redirects.
 func (s site) call(t *testing.T, method, path, authorization string) int {
 	t.Helper()
-	req, err := http.NewRequest(method, s.URL+path, http.NoBody)
+	return s.send(t, method, path, authorization, "")
+}
+
+func (s site) send(t *testing.T, method, path, authorization, body string) int {
+	t.Helper()
+	req, err := http.NewRequest(method, s.URL+path, strings.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
 	}
