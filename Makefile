@@ -57,7 +57,7 @@ migration: ## NAME: a new migration in both engines' folders
 
 walk: assets ## docs/WALK.md in Chromium, pictures into docs/walk/out
 	scripts/setup.sh test
-	MOTCUA_WALK_OUT="$(CURDIR)/docs/walk/out" go test -count=1 -timeout 10m -v ./test/e2e -run Walk
+	MOTCUA_WALK_OUT="$(CURDIR)/docs/walk/out" scripts/pg.sh exec go test -count=1 -timeout 10m -v ./test/e2e -run Walk
 
 audit: ## sizes, duplicates, licences, left-over marks
 	go run ./tools/audit

@@ -15,6 +15,8 @@ import (
 	"motcua/form/sample"
 	"motcua/internal/clock"
 	"motcua/internal/i18n"
+	"motcua/internal/store"
+	"motcua/internal/testkit"
 )
 
 var update = flag.Bool("update", false, "write docs/WALK.md anew")
@@ -25,14 +27,26 @@ var numbers = regexp.MustCompile(`\d{15,}|\d{3}\.\d{2}\.\d{2}\.H37-\d{6}-\d{4}`)
 func generic(path string) string { return numbers.ReplaceAllString(path, "…") }
 
 // TestWalk does the main job as each person of docs/WALK.md, from looking for
-// the procedure to the returned result: in Vietnamese with scripts switched off
-// and in English with scripts on. Each page is checked by axe on the way.
+// the procedure to the returned result: on both engines, in Vietnamese with
+// scripts switched off and in English with scripts on. Each page is checked by
+// axe on the way.
 func TestWalk(t *testing.T) {
-	site := start(t, 2)
 	catalog, err := app.Words()
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, engine := range []store.Engine{store.SQLite, store.Postgres} {
+		t.Run(string(engine), func(t *testing.T) {
+			dsn := "sqlite"
+			if engine == store.Postgres {
+				dsn = testkit.FreshDSN(t, engine)
+			}
+			walk(t, start(t, 2, dsn), catalog)
+		})
+	}
+}
+
+func walk(t *testing.T, site demonstration, catalog *i18n.Catalog) {
 	logs := map[i18n.Lang][]line{}
 	for _, run := range []struct {
 		lang    i18n.Lang
@@ -46,10 +60,9 @@ func TestWalk(t *testing.T) {
 			logs[run.lang] = w.log
 		})
 	}
-	if t.Failed() {
-		return
+	if !t.Failed() {
+		tell(t, logs)
 	}
-	tell(t, logs)
 }
 
 func (w *walker) citizenFiles() {
@@ -185,7 +198,7 @@ func (w *walker) ofCode() string {
 func tell(t *testing.T, logs map[i18n.Lang][]line) {
 	t.Helper()
 	var b strings.Builder
-	b.WriteString("# The main job, step by step\n\n`make run`, then as written here; `make walk` does the same in Chromium, in Vietnamese without\nscripts and in English with them, and leaves numbered pictures. Sign in by one click on\n<http://127.0.0.1:8081/demo>. This file is made by `go test ./test/e2e -run TestWalk -update`.\n\n| # | who | where | does | sees (vi) | sees (en) |\n|---|---|---|---|---|---|\n")
+	b.WriteString("# The main job, step by step\n\n`make run`, then as written here; `make walk` does the same in Chromium on both databases, in Vietnamese without\nscripts and in English with them, and leaves numbered pictures. Sign in by one click on\n<http://127.0.0.1:8081/demo>. This file is made by `go test ./test/e2e -run TestWalk -update`.\n\n| # | who | where | does | sees (vi) | sees (en) |\n|---|---|---|---|---|---|\n")
 	for i, vi := range logs[i18n.VI] {
 		fmt.Fprintf(&b, "| %d | %s | `%s` | %s | %s | %s |\n", i+1, vi.who, vi.where, vi.does, generic(vi.sees), generic(logs[i18n.EN][i].sees))
 	}

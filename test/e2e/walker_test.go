@@ -30,7 +30,7 @@ type demonstration struct {
 }
 
 // start runs the demonstration as `motcua demo` does, on free ports.
-func start(t *testing.T, history int) demonstration {
+func start(t *testing.T, history int, dsn string) demonstration {
 	t.Helper()
 	port := freeBase(t)
 	d := demonstration{dir: t.TempDir(), base: fmt.Sprintf("http://127.0.0.1:%d", port+1), sandbox: fmt.Sprintf("http://127.0.0.1:%d", port+9)}
@@ -38,7 +38,7 @@ func start(t *testing.T, history int) demonstration {
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() {
-		err := app.Demo{Dir: d.dir, Port: port, History: history, Seed: 61, Out: in, Log: slog.New(slog.DiscardHandler)}.Run(ctx)
+		err := app.Demo{Dir: d.dir, Port: port, History: history, Seed: 61, DSN: dsn, Out: in, Log: slog.New(slog.DiscardHandler)}.Run(ctx)
 		in.CloseWithError(io.EOF)
 		done <- err
 	}()
@@ -123,6 +123,12 @@ func newWalker(t *testing.T, site demonstration, catalog *i18n.Catalog, lang i18
 	t.Helper()
 	w := &walker{t: t, ctx: browser.New(t, 2*time.Minute), site: site, words: catalog.Printer(lang), axe: browser.Axe(t, "../.."),
 		shots: os.Getenv("MOTCUA_WALK_OUT")}
+	if w.shots != "" {
+		err := os.MkdirAll(w.shots, 0o755)
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
 	w.run(network.SetCookie("mc_h37_lang", string(lang)).WithDomain("127.0.0.1").WithPath("/"),
 		chromedp.EmulateViewport(1280, 900))
 	if !scripts { // the content policy allows no script but these files
