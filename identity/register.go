@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"motcua/internal/fault"
+	"motcua/internal/limit"
 )
 
 // NewCitizen is what a citizen fills in to register. The fields of faults are
@@ -25,7 +26,7 @@ type NewCitizen struct {
 // Register makes a citizen's account and returns its number. Faults: invalid
 // with a fault per field (account.taken on login), too_many.
 func (s *Service) Register(ctx context.Context, authority int32, n NewCitizen) (int64, error) {
-	err := s.limits.take(unlimited, addressKey(n.Address))
+	err := s.limits.take(limit.Unlimited, limit.Address(n.Address))
 	if err != nil {
 		return 0, err
 	}

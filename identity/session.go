@@ -13,6 +13,7 @@ import (
 	"motcua/identity/identitysql"
 	"motcua/internal/clock"
 	"motcua/internal/fault"
+	"motcua/internal/limit"
 	"motcua/internal/store"
 )
 
@@ -38,7 +39,7 @@ type Attempt struct {
 func (s *Service) SignIn(ctx context.Context, authority int32, a Attempt) (Token, error) {
 	login := canonicalLogin(a.Kind, a.Login)
 	key := accountKey(authority, a.Kind, login)
-	err := s.limits.take(key, addressKey(a.Address))
+	err := s.limits.take(key, limit.Address(a.Address))
 	if err != nil {
 		return "", err
 	}

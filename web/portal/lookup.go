@@ -8,6 +8,7 @@ import (
 	"motcua/dossier"
 	"motcua/internal/fault"
 	"motcua/internal/httpx"
+	"motcua/internal/limit"
 	"motcua/web/ui"
 )
 
@@ -28,6 +29,10 @@ func (p *Portal) lookUp(w http.ResponseWriter, r *http.Request) error {
 	page := lookUpPage{Typed: typed}
 	if strings.TrimSpace(typed) == "" {
 		return p.show(w, r, lookUpView(c, page))
+	}
+	err := limit.Fault(p.lookUps.Take(limit.Address(httpx.Address(r))))
+	if err != nil {
+		return err
 	}
 	degree, err := p.Dossiers.LookUp(r.Context(), unspaced(typed))
 	var f *fault.Error

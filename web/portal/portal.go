@@ -3,12 +3,14 @@ package portal
 import (
 	"context"
 	"net/http"
+	"time"
 
 	"motcua/authz"
 	"motcua/dossier"
 	"motcua/identity"
 	"motcua/internal/clock"
 	"motcua/internal/httpx"
+	"motcua/internal/limit"
 	"motcua/law"
 	"motcua/notify"
 	"motcua/web/view"
@@ -33,14 +35,21 @@ type Config struct {
 }
 
 // Portal is the surface.
-type Portal struct{ Config }
+type Portal struct {
+	Config
+	lookUps *limit.Buckets
+}
+
+// lookUpRate slows down who asks for one dossier code after another: codes are
+// ordinals of the day and can be guessed, although they tell no person.
+var lookUpRate = limit.Rate{Size: 60, Every: 2 * time.Second}
 
 // New is a portal of c.
 func New(c Config) *Portal {
 	if c.Clock == nil {
 		c.Clock = clock.System{}
 	}
-	return &Portal{c}
+	return &Portal{Config: c, lookUps: limit.New(c.Clock, lookUpRate)}
 }
 
 // Routes is every page of the portal. Public pages read the session too, so that

@@ -3,11 +3,13 @@ package portal_test
 import (
 	"context"
 	"encoding/xml"
+	"fmt"
 	"io/fs"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -203,4 +205,18 @@ func TestSiteMaps(t *testing.T) {
 			t.Errorf("the site map leads to %s: status %d", href, a.Status)
 		}
 	})
+}
+
+// Codes are ordinals of the day: who asks for one after another is slowed down.
+func TestManyLookUpsAreSlowedDown(t *testing.T) {
+	s := newSite(t)
+	v := s.visitor(t)
+	for n := range 60 {
+		v.ok(fmt.Sprintf("/tra-cuu?ma=000.23.21.H37-190617-%04d", n+1))
+	}
+	if a := v.get("/tra-cuu?ma=000.23.21.H37-190617-0061"); a.Status != http.StatusTooManyRequests {
+		t.Errorf("the 61st look-up in a row: %d", a.Status)
+	}
+	s.Bench.Clock.Advance(time.Minute)
+	v.ok("/tra-cuu?ma=000.23.21.H37-190617-0062")
 }
