@@ -300,10 +300,10 @@ func TestPeriodsBelongToOneWorkerAtATime(t *testing.T) {
 	})
 }
 
-// Four workers, 1,000 jobs: each is run once.
+// Four workers, 2,000 jobs: each is run once.
 func TestManyWorkersRunEachJobOnce(t *testing.T) {
 	each(t, func(t *testing.T, s *shop) {
-		const n = 1000
+		const n = 2000
 		all := make([]job.New, n)
 		for i := range all {
 			all[i] = job.New{Kind: "say", Key: fmt.Sprint(i)}
