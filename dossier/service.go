@@ -218,7 +218,7 @@ func ObjectOf(st State, action authz.Action) authz.Object {
 
 // report tells the security log of refusals and passes err on.
 func (s *Service) report(err error, actor authz.Actor, action authz.Action, id int64) error {
-	if fault.Is(err, fault.CodeForbidden) || fault.Is(err, fault.CodeNotFound) {
+	if fault.Is(err, fault.CodeForbidden) || fault.Is(err, fault.CodeNotFound) || fault.Is(err, fault.CodeDraftGone) {
 		s.Security.Warn("refused", "action", string(action), "actor_kind", actor.Kind, "actor", actor.Account, "dossier", id)
 	}
 	return err

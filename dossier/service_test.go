@@ -280,7 +280,15 @@ func TestOnlyASpecialistOfTheDivisionIsAssigned(t *testing.T) {
 				t.Errorf("%s was named: %v", name, err)
 			}
 		}
-		do(t, town, chairman, id, dossier.Assign{Assignee: town.Account(t, apptest.Specialist).ID})
+		gone := town.Account(t, apptest.Specialist).ID
+		err := town.Identity.Disable(ctx, town.Authority(), gone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = town.Dossiers.Do(ctx, chairman, id, 3, dossier.Assign{Assignee: gone})
+		if f := fault.As(err); f == nil || len(f.Fields) != 1 || f.Fields[0].Code != fault.CodeNotOfficial {
+			t.Errorf("a disabled account was named: %v", err)
+		}
 	})
 }
 

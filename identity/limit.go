@@ -26,10 +26,16 @@ func newLimits(c clock.Source) *limits {
 	return &limits{accounts: limit.New(c, perAccount), addresses: limit.New(c, perAddress)}
 }
 
-// take uses one attempt of both buckets. Faults: too_many with "seconds" until
+// take uses one attempt of both buckets, of the account's only when the address
+// has one left. Faults: too_many with "seconds" until
 // the next attempt.
 func (l *limits) take(account, address limit.Key) error {
-	return limit.Fault(max(l.accounts.Take(account), l.addresses.Take(address)))
+	// The address first: one that is refused must not use up somebody's account.
+	wait := l.addresses.Take(address)
+	if wait == 0 {
+		wait = l.accounts.Take(account)
+	}
+	return limit.Fault(wait)
 }
 
 // giveBack returns the account's attempts after a right password.

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 
 	"motcua/authz"
@@ -115,10 +114,10 @@ func (s *Service) Officials(ctx context.Context, authority int32, unit int64, ro
 	return people, err
 }
 
-// Holds reports whether account has role in unit on the day of tx: whom a leader
-// may name, read in the transaction that names him.
+// Holds reports whether account may sign in and has role in unit on the day of
+// tx: whom a leader may name, read in the transaction that names him.
 func Holds(ctx context.Context, tx *store.Tx, account, unit int64, role authz.Role) (bool, error) {
-	posts, err := identitysql.New(tx).PostsInForce(ctx, identitysql.PostsInForceParams{Authority: tx.Authority, Account: account,
-		TermFrom: tx.Now.Date().String()})
-	return slices.Contains(posts, identitysql.PostsInForceRow{Unit: unit, Role: string(role)}), err
+	posts, err := identitysql.New(tx).HoldsPost(ctx, identitysql.HoldsPostParams{Authority: tx.Authority, Account: account,
+		Unit: unit, Role: string(role), TermFrom: tx.Now.Date().String()})
+	return len(posts) > 0, err
 }

@@ -55,3 +55,10 @@ DELETE FROM session WHERE authority = $1 AND account = $2;
 
 -- name: DeleteEndedSessions :exec
 DELETE FROM session WHERE authority = $1 AND expires_at < $2;
+
+-- name: HoldsPost :many
+SELECT p.id FROM post p
+JOIN account a ON a.authority = p.authority AND a.id = p.account
+WHERE p.authority = $1 AND p.account = $2 AND p.unit = $3 AND p.role = $4 AND p.term_from <= $5
+  AND (p.term_to = '' OR p.term_to >= $5) AND a.disabled_at = 0
+LIMIT 1;

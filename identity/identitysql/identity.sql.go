@@ -136,6 +136,51 @@ func (q *Queries) EndPost(ctx context.Context, arg EndPostParams) error {
 	return err
 }
 
+const holdsPost = `-- name: HoldsPost :many
+SELECT p.id FROM post p
+JOIN account a ON a.authority = p.authority AND a.id = p.account
+WHERE p.authority = $1 AND p.account = $2 AND p.unit = $3 AND p.role = $4 AND p.term_from <= $5
+  AND (p.term_to = '' OR p.term_to >= $5) AND a.disabled_at = 0
+LIMIT 1
+`
+
+type HoldsPostParams struct {
+	Authority int32
+	Account   int64
+	Unit      int64
+	Role      string
+	TermFrom  string
+}
+
+func (q *Queries) HoldsPost(ctx context.Context, arg HoldsPostParams) ([]int64, error) {
+	rows, err := q.db.QueryContext(ctx, holdsPost,
+		arg.Authority,
+		arg.Account,
+		arg.Unit,
+		arg.Role,
+		arg.TermFrom,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []int64
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const insertAccount = `-- name: InsertAccount :exec
 INSERT INTO account (authority, id, kind, login, password_hash, profile, created_at, disabled_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, 0)

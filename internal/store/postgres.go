@@ -69,7 +69,9 @@ func (db *DB) tryPostgres(ctx context.Context, authority int32, fn func(*Tx) err
 	if err != nil {
 		return nil, err
 	}
-	err = flush(ctx, conn, tx.pending)
+	// COMMIT may be on its way when a client leaves: the flush is finished, so that
+	// what is answered is what happened.
+	err = flush(context.WithoutCancel(ctx), conn, tx.pending)
 	finished = err == nil
 	return tx, err
 }
