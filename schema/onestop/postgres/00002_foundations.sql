@@ -1,0 +1,33 @@
+-- +goose Up
+CREATE TABLE node (
+    authority integer NOT NULL,
+    node integer NOT NULL,
+    owner text COLLATE "C" NOT NULL,
+    reserved_until bigint NOT NULL,
+    PRIMARY KEY (authority, node),
+    CHECK (node BETWEEN 0 AND 1023)
+);
+
+CREATE TABLE projection (
+    authority integer NOT NULL,
+    name text COLLATE "C" NOT NULL,
+    version integer NOT NULL,
+    building integer NOT NULL,
+    position bigint NOT NULL,
+    PRIMARY KEY (authority, name)
+);
+
+CREATE TABLE statistic (
+    authority integer NOT NULL,
+    version integer NOT NULL,
+    day text COLLATE "C" NOT NULL,
+    unit bigint NOT NULL,
+    metric text COLLATE "C" NOT NULL,
+    n bigint NOT NULL,
+    PRIMARY KEY (authority, version, day, unit, metric)
+);
+
+-- +goose Down
+DROP TABLE statistic;
+DROP TABLE projection;
+DROP TABLE node;

@@ -1,0 +1,33 @@
+-- +goose Up
+CREATE TABLE node (
+    authority INTEGER NOT NULL,
+    node INTEGER NOT NULL,
+    owner TEXT NOT NULL,
+    reserved_until INTEGER NOT NULL,
+    PRIMARY KEY (authority, node),
+    CHECK (node BETWEEN 0 AND 1023)
+) STRICT;
+
+CREATE TABLE projection (
+    authority INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    building INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (authority, name)
+) STRICT;
+
+CREATE TABLE statistic (
+    authority INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    unit INTEGER NOT NULL,
+    metric TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    PRIMARY KEY (authority, version, day, unit, metric)
+) STRICT;
+
+-- +goose Down
+DROP TABLE statistic;
+DROP TABLE projection;
+DROP TABLE node;
