@@ -14,7 +14,7 @@ import (
 
 // save appends the events, folds them and writes everything derived from them.
 func (s *Service) save(ctx context.Context, tx *store.Tx, l loaded, actor event.Actor, events []event.New) (loaded, error) {
-	fresh := l.state.Seq == 0
+	before := l.state
 	records, err := s.Log.Append(ctx, tx, l.state.ID, l.head, l.key, actor, events)
 	if err != nil {
 		return l, err
@@ -30,7 +30,7 @@ func (s *Service) save(ctx context.Context, tx *store.Tx, l loaded, actor event.
 			return l, err
 		}
 	}
-	if fresh {
+	if before.Seq == 0 {
 		err = s.insertRow(ctx, q, tx, l)
 	} else {
 		err = s.updateRow(ctx, q, tx, l)
@@ -38,7 +38,7 @@ func (s *Service) save(ctx context.Context, tx *store.Tx, l loaded, actor event.
 	if err != nil {
 		return l, err
 	}
-	return l, s.writeWork(ctx, q, tx, l.state, fresh)
+	return l, s.writeWork(ctx, q, tx, before, l.state)
 }
 
 func insertDeltas(ctx context.Context, q *dossiersql.Queries, authority int32, after State, f Fact) error {
@@ -113,22 +113,35 @@ func (s *Service) updateRow(ctx context.Context, q *dossiersql.Queries, tx *stor
 	})
 }
 
-// writeWork replaces the dossier's open work.
-func (s *Service) writeWork(ctx context.Context, q *dossiersql.Queries, tx *store.Tx, st State, fresh bool) error {
-	if !fresh {
-		err := q.DeleteWork(ctx, dossiersql.DeleteWorkParams{Authority: tx.Authority, Dossier: st.ID})
+// writeWork replaces the dossier's open work. Where one piece of work follows
+// another, as in most steps, its row becomes the next one's.
+func (s *Service) writeWork(ctx context.Context, q *dossiersql.Queries, tx *store.Tx, before, after State) error {
+	var done []WorkItem
+	if before.Seq > 0 {
+		done = Work(before, s.processOf(before))
+	}
+	open := Work(after, s.processOf(after))
+	if len(done) == 1 && len(open) == 1 {
+		return q.MoveWork(ctx, dossiersql.MoveWorkParams(workRow(tx.Authority, after.ID, open[0])))
+	}
+	if len(done) > 0 {
+		err := q.DeleteWork(ctx, dossiersql.DeleteWorkParams{Authority: tx.Authority, Dossier: after.ID})
 		if err != nil {
 			return err
 		}
 	}
-	for _, w := range Work(st, s.processOf(st)) {
-		err := q.InsertWork(ctx, dossiersql.InsertWorkParams{Authority: tx.Authority, Dossier: st.ID, Item: w.Item, Unit: w.Unit,
-			Role: string(w.Role), Assignee: w.Assignee, Action: string(w.Action), Since: int64(w.Since), Due: int64(w.Due)})
+	for _, w := range open {
+		err := q.InsertWork(ctx, workRow(tx.Authority, after.ID, w))
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func workRow(authority int32, id int64, w WorkItem) dossiersql.InsertWorkParams {
+	return dossiersql.InsertWorkParams{Authority: authority, Dossier: id, Item: w.Item, Unit: w.Unit,
+		Role: string(w.Role), Assignee: w.Assignee, Action: string(w.Action), Since: int64(w.Since), Due: int64(w.Due)}
 }
 
 // processOf is the process a dossier runs by; empty before receipt.
