@@ -84,7 +84,7 @@ func (d Definition) Normalise(a Answers) Answers {
 // clean drops what cannot be seen and joins words by single spaces. Nothing that
 // a reader of the page would miss is lost.
 func clean(s string) string {
-	if plain(s) {
+	if isClean(s) {
 		return s
 	}
 	return cleanSlowly(s)

@@ -23,9 +23,9 @@ func invisible(r rune) bool {
 // spacing reports characters that separate words.
 func spacing(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Z, r) }
 
-// plain reports what is clean already and nearly everything is: printable ASCII
+// isClean reports what is clean already and nearly everything is: printable ASCII
 // and composed Latin letters, with single spaces between words.
-func plain(s string) bool {
+func isClean(s string) bool {
 	space := true // a space may not begin
 	for _, r := range s {
 		switch {
