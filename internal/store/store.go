@@ -40,6 +40,10 @@ type Config struct {
 	// ReadOnly opens for reading alone: a SQLite file is not locked, so that it can
 	// be verified while its program runs. Update fails.
 	ReadOnly bool
+	// Observe hears of every statement with its arguments, in the order services
+	// ask for them, and of BEGIN and COMMIT of changes; now says that it ran at once,
+	// not at the flush. For measuring and tests: arguments hold personal data.
+	Observe func(statement string, args []any, now bool)
 }
 
 // DB is an open database. It is safe for use by many goroutines.
@@ -52,6 +56,8 @@ type DB struct {
 	ids    *ids
 	texts  texts
 	unlock func() error
+
+	observe func(statement string, args []any, now bool)
 }
 
 // ErrAmbiguous reports a connection lost while COMMIT was under way: the
@@ -64,7 +70,10 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	if c.Clock == nil {
 		c.Clock = clock.System{}
 	}
-	db := &DB{clock: c.Clock, ids: newIDs(c.Node)}
+	db := &DB{clock: c.Clock, ids: newIDs(c.Node), observe: c.Observe}
+	if db.observe == nil {
+		db.observe = func(string, []any, bool) {}
+	}
 	scheme, rest, found := strings.Cut(c.DSN, ":")
 	if !found {
 		return nil, fmt.Errorf("store: %q is neither sqlite:PATH nor postgres://…", c.DSN)
@@ -117,6 +126,8 @@ func (db *DB) Update(ctx context.Context, authority int32, fn func(*Tx) error) e
 	if db.engine == SQLite && db.writer == nil {
 		return errReadOnly
 	}
+	db.observe("BEGIN", nil, true)
+	defer db.observe("COMMIT", nil, false)
 	if db.engine == SQLite {
 		return db.writer.do(ctx, authority, fn)
 	}

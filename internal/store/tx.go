@@ -64,6 +64,7 @@ func (tx *Tx) QueryContext(ctx context.Context, query string, args ...any) (*sql
 	if tx.calm {
 		ctx = context.WithoutCancel(ctx)
 	}
+	tx.db.observe(query, args, true)
 	return tx.reader.QueryContext(ctx, tx.db.texts.of(tx.db.engine, query), args...)
 }
 
@@ -72,6 +73,7 @@ func (tx *Tx) QueryRowContext(ctx context.Context, query string, args ...any) *s
 	if tx.calm {
 		ctx = context.WithoutCancel(ctx)
 	}
+	tx.db.observe(query, args, true)
 	return tx.reader.QueryRowContext(ctx, tx.db.texts.of(tx.db.engine, query), args...)
 }
 
@@ -85,6 +87,7 @@ func (tx *Tx) collect(query string, args []any, want int64, miss error) (sql.Res
 	if tx.readOnly {
 		return nil, errReadOnly
 	}
+	tx.db.observe(query, args, false)
 	tx.pending = append(tx.pending, statement{tx.db.texts.of(tx.db.engine, query), args, want, miss})
 	return collected{}, nil
 }
