@@ -16,7 +16,12 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
 
 -- name: UpdateDossier :exec
 UPDATE dossier SET version = $3, status = $4, national_status = $5, process_version = $6, code = $7, regime = $8, state = $9,
-    person = $10, head = $11, received_at = $12, promised_at = $13, legal_at = $14, closed_at = $15, changed_at = $16
+    head = $10, received_at = $11, promised_at = $12, legal_at = $13, closed_at = $14, changed_at = $15
+WHERE authority = $1 AND id = $2;
+
+-- name: UpdateDossierAndPerson :exec
+UPDATE dossier SET version = $3, status = $4, national_status = $5, process_version = $6, code = $7, regime = $8, state = $9,
+    head = $10, received_at = $11, promised_at = $12, legal_at = $13, closed_at = $14, changed_at = $15, person = $16
 WHERE authority = $1 AND id = $2;
 
 -- name: FiledBy :one

@@ -492,7 +492,7 @@ func (q *Queries) TakeNumber(ctx context.Context, arg TakeNumberParams) (int32, 
 
 const updateDossier = `-- name: UpdateDossier :exec
 UPDATE dossier SET version = $3, status = $4, national_status = $5, process_version = $6, code = $7, regime = $8, state = $9,
-    person = $10, head = $11, received_at = $12, promised_at = $13, legal_at = $14, closed_at = $15, changed_at = $16
+    head = $10, received_at = $11, promised_at = $12, legal_at = $13, closed_at = $14, changed_at = $15
 WHERE authority = $1 AND id = $2
 `
 
@@ -506,7 +506,6 @@ type UpdateDossierParams struct {
 	Code           string
 	Regime         string
 	State          string
-	Person         []byte
 	Head           []byte
 	ReceivedAt     int64
 	PromisedAt     int64
@@ -526,13 +525,59 @@ func (q *Queries) UpdateDossier(ctx context.Context, arg UpdateDossierParams) er
 		arg.Code,
 		arg.Regime,
 		arg.State,
-		arg.Person,
 		arg.Head,
 		arg.ReceivedAt,
 		arg.PromisedAt,
 		arg.LegalAt,
 		arg.ClosedAt,
 		arg.ChangedAt,
+	)
+	return err
+}
+
+const updateDossierAndPerson = `-- name: UpdateDossierAndPerson :exec
+UPDATE dossier SET version = $3, status = $4, national_status = $5, process_version = $6, code = $7, regime = $8, state = $9,
+    head = $10, received_at = $11, promised_at = $12, legal_at = $13, closed_at = $14, changed_at = $15, person = $16
+WHERE authority = $1 AND id = $2
+`
+
+type UpdateDossierAndPersonParams struct {
+	Authority      int32
+	ID             int64
+	Version        int32
+	Status         string
+	NationalStatus int32
+	ProcessVersion int32
+	Code           string
+	Regime         string
+	State          string
+	Head           []byte
+	ReceivedAt     int64
+	PromisedAt     int64
+	LegalAt        int64
+	ClosedAt       int64
+	ChangedAt      int64
+	Person         []byte
+}
+
+func (q *Queries) UpdateDossierAndPerson(ctx context.Context, arg UpdateDossierAndPersonParams) error {
+	_, err := q.db.ExecContext(ctx, updateDossierAndPerson,
+		arg.Authority,
+		arg.ID,
+		arg.Version,
+		arg.Status,
+		arg.NationalStatus,
+		arg.ProcessVersion,
+		arg.Code,
+		arg.Regime,
+		arg.State,
+		arg.Head,
+		arg.ReceivedAt,
+		arg.PromisedAt,
+		arg.LegalAt,
+		arg.ClosedAt,
+		arg.ChangedAt,
+		arg.Person,
 	)
 	return err
 }
