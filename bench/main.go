@@ -1,110 +1,89 @@
-// Command bench runs every benchmark of the module and writes the figures to
-// bench/results/<time>.json, for comparison of one landing with another on one
-// machine. Figures of two machines say nothing about each other.
+// Command bench measures and writes the figures to bench/results/<time>.json: the
+// intake of dossiers against its statements without us, and every benchmark of
+// the module. Figures of two machines say nothing about each other; those of one
+// run do, and each file names its machine.
+//
+//	bench            everything
+//	bench intake     the intake alone
 package main
 
 import (
-	"bufio"
-	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"runtime"
-	"strconv"
+	"slices"
 	"strings"
 	"time"
+
+	"motcua/bench/intake"
 )
 
 // Run is one results file.
 type Run struct {
-	At         time.Time `json:"at"`
-	Commit     string    `json:"commit,omitempty"`
-	Go         string    `json:"go"`
-	CPUs       int       `json:"cpus"`
-	Benchmarks []Result  `json:"benchmarks"`
+	At         time.Time       `json:"at"`
+	Commit     string          `json:"commit,omitempty"`
+	Machine    Machine         `json:"machine"`
+	Intake     []intake.Result `json:"intake"`
+	Benchmarks []Result        `json:"benchmarks,omitempty"`
 }
 
-// Result is one line of a benchmark: figures by unit ("ns/op", "allocs/op", …).
-type Result struct {
-	Package string             `json:"package"`
-	Name    string             `json:"name"`
-	N       int                `json:"n"`
-	Figures map[string]float64 `json:"figures"`
+// Machine is what the figures hold for.
+type Machine struct {
+	Go         string `json:"go"`
+	CPU        string `json:"cpu"`
+	CPUs       int    `json:"cpus"`
+	PostgreSQL string `json:"postgresql"`
+	SQLite     string `json:"sqlite"`
 }
 
 func main() {
-	err := run(os.Args[1:])
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	served, err := intake.Child(ctx, os.Stdout)
+	if !served {
+		err = run(ctx, os.Args[1:])
+	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-// run benchmarks the packages named, all by default.
-func run(packages []string) error {
-	if len(packages) == 0 {
-		packages = []string{"./..."}
-	}
-	args := append([]string{"test", "-run", "^$", "-bench", ".", "-benchmem", "-p", "1", "-timeout", "30m"}, packages...)
-	command := exec.Command("go", args...)
-	command.Env = append(os.Environ(), "CGO_ENABLED=0")
-	var out bytes.Buffer
-	command.Stdout, command.Stderr = io.MultiWriter(os.Stdout, &out), os.Stderr
-	err := command.Run()
-	if err != nil {
-		return fmt.Errorf("go test -bench: %w", err)
-	}
-	results, err := parse(&out)
+func run(ctx context.Context, what []string) error {
+	at := time.Now().UTC()
+	r := Run{At: at.Truncate(time.Second), Commit: commit(), Machine: machine()}
+	var err error
+	r.Intake, err = measureIntake(ctx, &r.Machine)
 	if err != nil {
 		return err
 	}
-	at := time.Now().UTC()
-	return write(filepath.Join("bench", "results", at.Format("20060102T150405Z")+".json"),
-		Run{At: at.Truncate(time.Second), Commit: commit(), Go: runtime.Version(), CPUs: runtime.NumCPU(), Benchmarks: results})
-}
-
-// parse reads what `go test -bench` prints; lines of other kinds are passed over.
-func parse(out io.Reader) ([]Result, error) {
-	results := []Result{}
-	pkg := ""
-	lines := bufio.NewScanner(out)
-	for lines.Scan() {
-		if name, ok := strings.CutPrefix(lines.Text(), "pkg: "); ok {
-			pkg = name
-			continue
-		}
-		field := strings.Fields(lines.Text())
-		if len(field) < 4 || len(field)%2 != 0 || !strings.HasPrefix(field[0], "Benchmark") {
-			continue
-		}
-		result, err := parseLine(field)
+	if !slices.Equal(what, []string{"intake"}) {
+		r.Benchmarks, err = benchmarks()
 		if err != nil {
-			return nil, fmt.Errorf("line %q: %w", lines.Text(), err)
+			return err
 		}
-		result.Package = pkg
-		results = append(results, result)
 	}
-	return results, lines.Err()
+	return write(filepath.Join("bench", "results", at.Format("20060102T150405Z")+".json"), r)
 }
 
-// parseLine reads "BenchmarkX-2 100 12.5 ns/op 3 allocs/op" cut into fields.
-func parseLine(field []string) (Result, error) {
-	n, err := strconv.Atoi(field[1])
+func machine() Machine {
+	m := Machine{Go: runtime.Version(), CPUs: runtime.NumCPU()}
+	text, err := os.ReadFile("/proc/cpuinfo")
 	if err != nil {
-		return Result{}, err
+		return m // not Linux: the name stays unknown
 	}
-	result := Result{Name: field[0], N: n, Figures: map[string]float64{}}
-	for i := 2; i < len(field); i += 2 {
-		figure, err := strconv.ParseFloat(field[i], 64)
-		if err != nil {
-			return Result{}, err
+	for line := range strings.Lines(string(text)) {
+		if name, value, _ := strings.Cut(line, ":"); strings.TrimSpace(name) == "model name" {
+			m.CPU = strings.TrimSpace(value)
+			break
 		}
-		result.Figures[field[i+1]] = figure
 	}
-	return result, nil
+	return m
 }
 
 // commit is the short hash of HEAD, "" outside a clone.
@@ -127,7 +106,7 @@ func write(path string, r Run) error {
 	}
 	err = os.WriteFile(path, append(text, '\n'), 0o644)
 	if err == nil {
-		fmt.Printf("bench: %d figures in %s\n", len(r.Benchmarks), path)
+		fmt.Println("bench: figures in", path)
 	}
 	return err
 }

@@ -6,7 +6,8 @@
 #   pg.sh exec CMD...     starts one, runs CMD with MOTCUA_TEST_POSTGRES=<DSN>,
 #                         stops it whatever happens, exits as CMD did
 #   pg.sh bindir          prints the folder of the PostgreSQL programs
-# Durability is off: whoever wants to lose nothing must not use this.
+# Durability is off, since tests lose nothing by a power cut; MOTCUA_PG_DURABLE=1
+# leaves it on, for measuring.
 set -euo pipefail
 
 oldest=15
@@ -55,10 +56,12 @@ settings() {
 listen_addresses = '127.0.0.1'
 max_connections = 200
 shared_buffers = 128MB
+timezone = 'UTC'
+CONF
+  [ -n "${MOTCUA_PG_DURABLE:-}" ] || cat <<CONF
 fsync = off
 synchronous_commit = off
 full_page_writes = off
-timezone = 'UTC'
 CONF
 }
 

@@ -16,15 +16,15 @@ import (
 
 // The replay on PostgreSQL is pgbench, the measuring program of PostgreSQL
 // itself: the recorded statements, prepared, with other ids each time, and
-// nothing of ours around them. The writes of a transaction and its COMMIT travel
-// in one pipeline, as ours do: it is the fastest way to send them that is known.
+// nothing of ours around them: one by one as such scripts are written, and once
+// more with the writes of a transaction and its COMMIT in one pipeline as ours.
 
 // spread is the distance between the ids of two clients of a replay.
 const spread = 10_000_000
 
 // script is a pgbench script of the recording; base keeps the ids of two replays
 // apart.
-func (r Recording) script(base int64) string {
+func (r Recording) script(base int64, pipelined bool) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "\\set k :k + 1\n\\set id %d + :client_id * %d + :k * 10\n\\set unit %d + :client_id\n\\set day %d + :k / 9000\n", base, spread, base, base)
 	for i := 1; i < len(r.Fresh); i++ {
@@ -32,7 +32,7 @@ func (r Recording) script(base int64) string {
 	}
 	pipeline := false
 	for _, s := range r.Statements {
-		if !s.Now && !pipeline {
+		if pipelined && !s.Now && !pipeline {
 			b.WriteString("\\startpipeline\n")
 			pipeline = true
 		}
@@ -41,7 +41,7 @@ func (r Recording) script(base int64) string {
 			end = "\n\\gset"
 		}
 		fmt.Fprintf(&b, "%s%s\n", r.line(s), end)
-		if s.Text == "COMMIT" {
+		if pipeline && s.Text == "COMMIT" {
 			b.WriteString("\\endpipeline\n")
 			pipeline = false
 		}
@@ -132,10 +132,19 @@ func (r Recording) drafts(ctx context.Context, db *store.DB, base int64, clients
 
 var perSecond = regexp.MustCompile(`tps = ([0-9.]+)`)
 
-// Bare replays the recording with pgbench for a number of seconds and returns
-// intakes a second.
-func (r Recording) Bare(ctx context.Context, db *store.DB, dsn, bin string, base int64, clients, seconds, each int) (float64, error) {
-	err := r.drafts(ctx, db, base, clients, each)
+// Bare is a replay with pgbench.
+type Bare struct {
+	DB        *store.DB
+	DSN, Bin  string // the database, and the folder of PostgreSQL's programs
+	Base      int64  // its ids lie behind it; another for each replay
+	Clients   int
+	Each      int // intakes of a client
+	Pipelined bool
+}
+
+// Replay carries out the recording and returns intakes a second.
+func (b Bare) Replay(ctx context.Context, r Recording) (float64, error) {
+	err := r.drafts(ctx, b.DB, b.Base, b.Clients, b.Each)
 	if err != nil {
 		return 0, err
 	}
@@ -145,12 +154,12 @@ func (r Recording) Bare(ctx context.Context, db *store.DB, dsn, bin string, base
 	}
 	defer os.RemoveAll(dir)
 	file := filepath.Join(dir, "intake.pgbench")
-	err = os.WriteFile(file, []byte(r.script(base)), 0o600)
+	err = os.WriteFile(file, []byte(r.script(b.Base, b.Pipelined)), 0o600)
 	if err != nil {
 		return 0, err
 	}
-	cmd := exec.CommandContext(ctx, filepath.Join(bin, "pgbench"), "-n", "-M", "prepared", "-f", file, "-D", "k=0",
-		"-c", strconv.Itoa(clients), "-j", strconv.Itoa(min(clients, 2)), "-T", strconv.Itoa(seconds), dsn)
+	cmd := exec.CommandContext(ctx, filepath.Join(b.Bin, "pgbench"), "-n", "-M", "prepared", "-f", file, "-D", "k=0",
+		"-c", strconv.Itoa(b.Clients), "-j", strconv.Itoa(min(b.Clients, 2)), "-t", strconv.Itoa(b.Each), b.DSN)
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		return 0, fmt.Errorf("pgbench: %w\n%.2000s", err, out)

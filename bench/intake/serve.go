@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
 	"time"
 
@@ -111,4 +112,21 @@ func (s *Server) Stop() error {
 		return err
 	}
 	return s.cmd.Wait()
+}
+
+// tick is the unit of processor time in /proc, a hundredth of a second on every
+// Linux.
+const tick = 10 * time.Millisecond
+
+// used is the processor time of the process so far; 0 where /proc is not known.
+func (s *Server) used() time.Duration {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.cmd.Process.Pid))
+	if err != nil {
+		return 0
+	}
+	_, rest, _ := strings.Cut(string(text), ") ") // behind the name, which may hold spaces
+	field := strings.Fields(rest)
+	user, _ := strconv.Atoi(field[11])
+	system, _ := strconv.Atoi(field[12])
+	return time.Duration(user+system) * tick
 }

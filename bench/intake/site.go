@@ -52,8 +52,9 @@ type bare struct{}
 
 func (bare) T(_, key string, _ ...any) string { return key }
 
-// Prepare seeds an empty database with clients and their drafts.
-func Prepare(ctx context.Context, dsn, keys string, clients, drafts int) (*Site, error) {
+// Prepare seeds an empty database with clients; drafts says how many each has to
+// file.
+func Prepare(ctx context.Context, dsn, keys string, clients int, drafts func(client int) int) (*Site, error) {
 	c := Config(dsn, keys, true)
 	ring, err := app.OpenRing(c)
 	if err != nil {
@@ -128,15 +129,15 @@ func signIn(ctx context.Context, core *app.Core, account int64) (identity.Token,
 }
 
 // write gives every client its drafts.
-func (s *Site) write(ctx context.Context, core *app.Core, each int) error {
+func (s *Site) write(ctx context.Context, core *app.Core, drafts func(client int) int) error {
 	var group errgroup.Group
 	group.SetLimit(16)
 	var mu sync.Mutex
 	for n := range s.Posts {
-		for i := range each {
+		for i := range drafts(n) {
 			group.Go(func() error {
 				today := core.DB.Clock().Now().Date()
-				id, err := core.DraftBirth(ctx, s.Posts[n].Citizen, s.Posts[n].Commune, sample.BirthRegistration(uint64(n*each+i), today))
+				id, err := core.DraftBirth(ctx, s.Posts[n].Citizen, s.Posts[n].Commune, sample.BirthRegistration(uint64(n<<20+i), today))
 				if err != nil {
 					return err
 				}

@@ -14,8 +14,9 @@ import (
 // with the same care for a power cut. As many transactions share a commit as
 // clients would wait together.
 
-// Raw replays the recording for a time and returns intakes a second.
-func (r Recording) Raw(ctx context.Context, path string, base int64, clients int, took time.Duration, most int) (float64, error) {
+// Raw replays the recording each times for a number of clients and returns
+// intakes a second; base keeps the ids of two replays apart.
+func (r Recording) Raw(ctx context.Context, path string, base int64, clients, each int) (float64, error) {
 	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=journal_mode(WAL)&_pragma=foreign_keys(1)&_pragma=synchronous(FULL)&_pragma=temp_store(MEMORY)")
 	if err != nil {
 		return 0, err
@@ -29,20 +30,20 @@ func (r Recording) Raw(ctx context.Context, path string, base int64, clients int
 	defer conn.Close()
 	_, err = conn.ExecContext(ctx, `WITH RECURSIVE g(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM g WHERE n < $4)
 		INSERT INTO draft SELECT authority, $3 + n * 10, account, procedure, procedure_version, form, unit, revision, answers, created_at, updated_at
-		FROM draft, g WHERE authority = $1 AND id = $2`, authority, r.Model, base, most)
+		FROM draft, g WHERE authority = $1 AND id = $2`, authority, r.Model, base, clients*each)
 	if err != nil {
 		return 0, err
 	}
-	return r.loop(ctx, conn, base, clients, took, most)
+	return r.loop(ctx, conn, base, clients, each)
 }
 
-func (r Recording) loop(ctx context.Context, conn *sql.Conn, base int64, clients int, took time.Duration, most int) (float64, error) {
+func (r Recording) loop(ctx context.Context, conn *sql.Conn, base int64, clients, each int) (float64, error) {
 	steps, err := r.prepare(ctx, conn)
 	if err != nil {
 		return 0, err
 	}
 	start, done := time.Now(), 0
-	for time.Since(start) < took {
+	for done < clients*each {
 		// An intake is two transactions: all clients file, then all are received.
 		for _, half := range steps {
 			err := r.batch(ctx, conn, half, base, done, clients)
@@ -51,9 +52,6 @@ func (r Recording) loop(ctx context.Context, conn *sql.Conn, base int64, clients
 			}
 		}
 		done += clients
-		if done+clients > most {
-			return 0, fmt.Errorf("intake: the replay needs more than %d drafts", most)
-		}
 	}
 	return float64(done) / time.Since(start).Seconds(), nil
 }

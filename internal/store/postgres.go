@@ -28,7 +28,7 @@ func (db *DB) openPostgres(ctx context.Context, c Config) error {
 	db.read = stdlib.OpenDB(*config)
 	db.read.SetMaxOpenConns(32)
 	db.read.SetMaxIdleConns(32)
-	db.write = db.read
+	db.write, db.reads = db.read, db.read
 	return unavailable(db.read.PingContext(ctx))
 }
 

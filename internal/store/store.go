@@ -57,6 +57,7 @@ type DB struct {
 	texts  texts
 	unlock func() error
 
+	reads   querier // the reading pool, for single reads
 	observe func(statement string, args []any, now bool)
 }
 

@@ -17,6 +17,7 @@ const batchMax = 64
 type writer struct {
 	db   *DB
 	conn *sql.Conn
+	stmt *prepared
 	in   chan *command
 	quit chan struct{}
 	done sync.WaitGroup
@@ -35,7 +36,7 @@ func startWriter(ctx context.Context, db *DB) (*writer, error) {
 	if err != nil {
 		return nil, unavailable(err)
 	}
-	w := &writer{db: db, conn: conn, in: make(chan *command), quit: make(chan struct{})}
+	w := &writer{db: db, conn: conn, stmt: newPrepared(conn), in: make(chan *command), quit: make(chan struct{})}
 	w.done.Add(1)
 	go w.run()
 	return w, nil
@@ -44,6 +45,7 @@ func startWriter(ctx context.Context, db *DB) (*writer, error) {
 func (w *writer) stop() {
 	close(w.quit)
 	w.done.Wait()
+	w.stmt.close()
 	w.conn.Close()
 }
 
@@ -82,7 +84,7 @@ func (w *writer) run() {
 // fails: none was acknowledged yet.
 func (w *writer) batch(c *command) {
 	ctx := context.Background() // a client that leaves must not break the others' commit
-	_, err := w.conn.ExecContext(ctx, "BEGIN IMMEDIATE")
+	_, err := w.stmt.ExecContext(ctx, "BEGIN IMMEDIATE")
 	if err != nil {
 		c.reply <- classify(err)
 		return
@@ -101,7 +103,7 @@ func (w *writer) batch(c *command) {
 		}
 		c = w.waiting(len(accepted))
 	}
-	_, err = w.conn.ExecContext(ctx, "COMMIT")
+	_, err = w.stmt.ExecContext(ctx, "COMMIT")
 	if err != nil {
 		w.abandon(ctx, accepted, err)
 		return
@@ -127,7 +129,7 @@ func (w *writer) waiting(accepted int) *command {
 
 // abandon undoes the batch and tells everybody in it.
 func (w *writer) abandon(ctx context.Context, batch []*command, err error) {
-	w.conn.ExecContext(ctx, "ROLLBACK") // fails when SQLite has already rolled back
+	w.stmt.ExecContext(ctx, "ROLLBACK") // fails when SQLite has already rolled back
 	for _, c := range batch {
 		c.reply <- unavailable(err)
 	}
@@ -136,19 +138,19 @@ func (w *writer) abandon(ctx context.Context, batch []*command, err error) {
 // one runs a command in its savepoint. own is the command's failure, undone
 // alone; broken means that the transaction itself is gone.
 func (w *writer) one(ctx context.Context, c *command) (own, broken error) {
-	_, err := w.conn.ExecContext(ctx, "SAVEPOINT command")
+	_, err := w.stmt.ExecContext(ctx, "SAVEPOINT command")
 	if err != nil {
 		return nil, err
 	}
-	c.tx = &Tx{db: w.db, reader: w.conn, calm: true, Authority: c.authority, Now: w.db.clock.Now()}
+	c.tx = &Tx{db: w.db, reader: w.stmt, calm: true, Authority: c.authority, Now: w.db.clock.Now()}
 	own = w.apply(ctx, c)
 	if own != nil {
-		_, err = w.conn.ExecContext(ctx, "ROLLBACK TO command")
+		_, err = w.stmt.ExecContext(ctx, "ROLLBACK TO command")
 		if err != nil {
 			return nil, errors.Join(own, err)
 		}
 	}
-	_, err = w.conn.ExecContext(ctx, "RELEASE command")
+	_, err = w.stmt.ExecContext(ctx, "RELEASE command")
 	return classify(own), err
 }
 
@@ -167,7 +169,7 @@ func (w *writer) apply(ctx context.Context, c *command) error {
 }
 
 func (w *writer) write(ctx context.Context, s statement) error {
-	result, err := w.conn.ExecContext(ctx, s.text, s.args...)
+	result, err := w.stmt.ExecContext(ctx, s.text, s.args...)
 	if err != nil {
 		return fmt.Errorf("%w (in: %.60s)", err, s.text)
 	}
