@@ -14,17 +14,23 @@ import (
 // retries bounds how often a deadlocked transaction is run again.
 const retries = 5
 
+// lockTimeout in milliseconds: a stuck lock becomes "try again".
+const lockTimeout = "10000"
+
 func (db *DB) openPostgres(ctx context.Context, c Config) error {
 	db.engine = Postgres
 	config, err := pgx.ParseConfig(c.DSN)
 	if err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
-	if c.Pooler {
-		config.DefaultQueryExecMode = pgx.QueryExecModeExec
-	}
 	config.RuntimeParams["application_name"] = "motcua"
-	config.RuntimeParams["lock_timeout"] = "10000" // milliseconds; a stuck lock becomes "try again"
+	db.begin = "BEGIN"
+	if c.Pooler { // a session's settings and statements stay with the pooler's connection, not with ours
+		config.DefaultQueryExecMode = pgx.QueryExecModeExec
+		db.begin += "; SET LOCAL lock_timeout = " + lockTimeout
+	} else {
+		config.RuntimeParams["lock_timeout"] = lockTimeout
+	}
 	db.read = stdlib.OpenDB(*config)
 	db.read.SetMaxOpenConns(32)
 	db.read.SetMaxIdleConns(32)
@@ -54,7 +60,7 @@ func (db *DB) tryPostgres(ctx context.Context, authority int32, fn func(*Tx) err
 		return nil, unavailable(err)
 	}
 	defer conn.Close()
-	_, err = conn.ExecContext(ctx, "BEGIN")
+	_, err = conn.ExecContext(ctx, db.begin)
 	if err != nil {
 		return nil, unavailable(err)
 	}

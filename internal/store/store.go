@@ -12,6 +12,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"motcua/internal/clock"
 	"motcua/internal/fault"
@@ -36,7 +38,7 @@ type Config struct {
 	// statements are then not prepared.
 	Pooler bool
 	Clock  clock.Source // nil is the machine's clock
-	Node   int          // 0..1023, this process's part of an id
+	Node   int          // 0..1023, this process's part of an id until it joins
 	// ReadOnly opens for reading alone: a SQLite file is not locked, so that it can
 	// be verified while its program runs. Update fails.
 	ReadOnly bool
@@ -49,9 +51,14 @@ type DB struct {
 	write  *sql.DB // SQLite: one connection; PostgreSQL: the same pool as read
 	writer *writer // SQLite only
 	clock  clock.Source
-	ids    *ids
+	ids    ids
+	node   atomic.Int64 // part of ids made outside a transaction
 	texts  texts
+	begin  string // PostgreSQL: what opens a transaction
 	unlock func() error
+
+	seating sync.RWMutex
+	seats   map[int32]*seat // by authority
 }
 
 // ErrAmbiguous reports a connection lost while COMMIT was under way: the
@@ -64,7 +71,8 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	if c.Clock == nil {
 		c.Clock = clock.System{}
 	}
-	db := &DB{clock: c.Clock, ids: newIDs(c.Node)}
+	db := &DB{clock: c.Clock, seats: map[int32]*seat{}}
+	db.node.Store(int64(c.Node) & nodeMask)
 	scheme, rest, found := strings.Cut(c.DSN, ":")
 	if !found {
 		return nil, fmt.Errorf("store: %q is neither sqlite:PATH nor postgres://…", c.DSN)
@@ -88,12 +96,15 @@ func (db *DB) Clock() clock.Source { return db.clock }
 func (db *DB) SQL() *sql.DB { return db.read }
 
 // NewID is a fresh 64-bit id: 41 bits of milliseconds since 2018-01-01 UTC, 10
-// bits of node, 12 bits of sequence. Ids sort by the time they were made.
-func (db *DB) NewID() int64 { return db.ids.next(db.clock.Now()) }
+// bits of node, 12 bits of sequence. Ids sort by the time they were made. It is
+// used in an Update soon or never; Tx.NewID is meant for all that is stored.
+func (db *DB) NewID() int64 { return db.ids.next(db.clock.Now(), db.node.Load()) }
 
-// Close ends the writer and closes the pools.
+// Close gives the number of the process back, ends the writer and closes the
+// pools.
 func (db *DB) Close() error {
 	var errs []error
+	db.leave()
 	if db.writer != nil {
 		db.writer.stop()
 	}
@@ -111,9 +122,16 @@ func (db *DB) Close() error {
 
 // Update runs fn in one transaction of authority and commits its writes, or
 // leaves no trace when fn or the flush fails. fn may run more than once (after a
-// deadlock or serialisation failure), so it must have no outside effect; what
+// deadlock, a serialisation failure or a lapse of the process's number), so it must have no outside effect; what
 // should happen after success goes to Tx.AfterCommit.
 func (db *DB) Update(ctx context.Context, authority int32, fn func(*Tx) error) error {
+	if s := db.seat(authority); s != nil {
+		return s.update(ctx, fn)
+	}
+	return db.update(ctx, authority, fn)
+}
+
+func (db *DB) update(ctx context.Context, authority int32, fn func(*Tx) error) error {
 	if db.engine == SQLite && db.writer == nil {
 		return errReadOnly
 	}
