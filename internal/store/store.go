@@ -15,6 +15,8 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/jackc/pgx/v5"
+
 	"motcua/internal/clock"
 	"motcua/internal/fault"
 )
@@ -54,8 +56,12 @@ type DB struct {
 	ids    ids
 	node   atomic.Int64 // part of ids made outside a transaction
 	texts  texts
-	begin  string // PostgreSQL: what opens a transaction
 	unlock func() error
+	limits limits
+
+	// PostgreSQL: how connections are made and what opens a transaction.
+	config           *pgx.ConnConfig
+	begin, beginView string
 
 	seating sync.RWMutex
 	seats   map[int32]*seat // by authority
@@ -67,23 +73,31 @@ var ErrAmbiguous = errors.New("store: the outcome of the commit is not known")
 
 // Open opens the database of c. A SQLite file is locked for this process; a
 // second process gets an error that names the file.
-func Open(ctx context.Context, c Config) (*DB, error) {
+func Open(ctx context.Context, c Config) (*DB, error) { return open(ctx, c, standard()) }
+
+func open(ctx context.Context, c Config, l limits) (*DB, error) {
 	if c.Clock == nil {
 		c.Clock = clock.System{}
 	}
-	db := &DB{clock: c.Clock, seats: map[int32]*seat{}}
+	db := &DB{clock: c.Clock, seats: map[int32]*seat{}, limits: l}
 	db.node.Store(int64(c.Node) & nodeMask)
 	scheme, rest, found := strings.Cut(c.DSN, ":")
 	if !found {
 		return nil, fmt.Errorf("store: %q is neither sqlite:PATH nor postgres://…", c.DSN)
 	}
+	var err error
 	switch scheme {
 	case "sqlite":
-		return db, db.openSQLite(ctx, rest, c)
+		err = db.openSQLite(ctx, rest, c)
 	case "postgres", "postgresql":
-		return db, db.openPostgres(ctx, c)
+		err = db.openPostgres(ctx, c)
+	default:
+		err = fmt.Errorf("store: unknown database %q", scheme)
 	}
-	return nil, fmt.Errorf("store: unknown database %q", scheme)
+	if err != nil {
+		return nil, errors.Join(err, db.Close()) // its file is free again
+	}
+	return db, nil
 }
 
 // Engine is the engine underneath.
@@ -132,6 +146,9 @@ func (db *DB) Update(ctx context.Context, authority int32, fn func(*Tx) error) e
 }
 
 func (db *DB) update(ctx context.Context, authority int32, fn func(*Tx) error) error {
+	if ctx.Err() != nil {
+		return unavailable(ctx.Err()) // whoever has left already must not find it done
+	}
 	if db.engine == SQLite && db.writer == nil {
 		return errReadOnly
 	}
@@ -143,12 +160,10 @@ func (db *DB) update(ctx context.Context, authority int32, fn func(*Tx) error) e
 
 // View runs fn with reads that see one state of the database.
 func (db *DB) View(ctx context.Context, authority int32, fn func(*Tx) error) error {
-	conn, err := db.read.Conn(ctx)
-	if err != nil {
-		return unavailable(err)
+	if db.engine == Postgres {
+		return db.viewPostgres(ctx, authority, fn)
 	}
-	defer conn.Close()
-	sqlTx, err := conn.BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: db.viewIsolation()})
+	sqlTx, err := db.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return unavailable(err)
 	}
@@ -157,15 +172,15 @@ func (db *DB) View(ctx context.Context, authority int32, fn func(*Tx) error) err
 	return classify(fn(tx))
 }
 
-func (db *DB) viewIsolation() sql.IsolationLevel {
-	if db.engine == Postgres {
-		return sql.LevelRepeatableRead // one snapshot for a page made of several reads
+// Ping reports whether the database answers, and whether a SQLite file can be
+// written: one that is locked, full or read-only answers reads for a long time.
+func (db *DB) Ping(ctx context.Context) error {
+	err := db.read.PingContext(ctx)
+	if err != nil || db.writer == nil {
+		return unavailable(err)
 	}
-	return sql.LevelDefault
+	return db.writer.probe(ctx)
 }
-
-// Ping reports whether the database answers.
-func (db *DB) Ping(ctx context.Context) error { return unavailable(db.read.PingContext(ctx)) }
 
 func unavailable(err error) error {
 	if err == nil {
