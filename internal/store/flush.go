@@ -111,12 +111,12 @@ func uncertain(err error, unsent bool) bool {
 		return false
 	}
 	var preparing pgx.ErrPreprocessingBatch
-	if errors.As(err, &preparing) || pgconn.SafeToRetry(err) {
+	if errors.As(err, &preparing) {
 		return false
 	}
 	var op *net.OpError
 	reading := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &op) && op.Op == "read"
-	return !unsent || !reading
+	return !unsent || !reading && !pgconn.SafeToRetry(err)
 }
 
 // fatal reports an error by which the server ended the connection.
