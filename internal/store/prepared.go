@@ -18,8 +18,20 @@ type prepared struct {
 
 func newPrepared(conn *sql.Conn) *prepared { return &prepared{conn, map[string]*sql.Stmt{}} }
 
-// close lets the connection go without them.
+// close gives the connection back to its pool without them.
 func (p *prepared) close() {
+	p.drop()
+	p.conn.Close()
+}
+
+// throwAway closes the connection for good. SQLite keeps one, and its locks, that
+// is closed while a statement of it is left.
+func (p *prepared) throwAway() {
+	p.drop()
+	throwAway(p.conn)
+}
+
+func (p *prepared) drop() {
 	for _, s := range p.kept {
 		s.Close()
 	}

@@ -23,9 +23,12 @@ type Tx struct {
 	pending  []statement
 	after    []func()
 	readOnly bool
-	// calm keeps a caller's cancelled context out of the shared transaction of
-	// SQLite's writer: an interrupted write would undo the other commands' too.
-	calm bool
+	// life is what ends reads early, in place of the caller's context; nil: that. A
+	// change is not ended by a client who leaves: on SQLite an interrupted write
+	// would undo the commands that share its transaction, and on PostgreSQL each
+	// read would be watched for it at a cost; time limits bound both.
+	life  context.Context
+	newID func() int64 // nil: the database's
 
 	// Authority is the tenant: the first column of every key.
 	Authority int32
@@ -44,7 +47,12 @@ type statement struct {
 var errReadOnly = errors.New("store: write in a reading transaction")
 
 // NewID is a fresh id.
-func (tx *Tx) NewID() int64 { return tx.db.NewID() }
+func (tx *Tx) NewID() int64 {
+	if tx.newID != nil {
+		return tx.newID()
+	}
+	return tx.db.NewID()
+}
 
 // Engine is the engine underneath, for the few statements that exist twice.
 func (tx *Tx) Engine() Engine { return tx.db.engine }
@@ -61,8 +69,8 @@ func (tx *Tx) ExecContext(_ context.Context, query string, args ...any) (sql.Res
 // so only a counter that must be read back should (its row lock is then held
 // until COMMIT; take it last).
 func (tx *Tx) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	if tx.calm {
-		ctx = context.WithoutCancel(ctx)
+	if tx.life != nil {
+		ctx = tx.life
 	}
 	tx.db.observe(query, args, true)
 	return tx.reader.QueryContext(ctx, tx.db.texts.of(tx.db.engine, query), args...)
@@ -70,8 +78,8 @@ func (tx *Tx) QueryContext(ctx context.Context, query string, args ...any) (*sql
 
 // QueryRowContext is QueryContext for one row.
 func (tx *Tx) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
-	if tx.calm {
-		ctx = context.WithoutCancel(ctx)
+	if tx.life != nil {
+		ctx = tx.life
 	}
 	tx.db.observe(query, args, true)
 	return tx.reader.QueryRowContext(ctx, tx.db.texts.of(tx.db.engine, query), args...)

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"sync"
@@ -15,12 +14,14 @@ const batchMax = 64
 // writer owns SQLite's one writing connection. Commands that wait together are
 // committed together, each in its own savepoint, and answered after the commit.
 type writer struct {
-	db   *DB
-	conn *sql.Conn
-	stmt *prepared
-	in   chan *command
-	quit chan struct{}
-	done sync.WaitGroup
+	db    *DB
+	conn  *prepared // nil when the next batch must take one anew
+	stale bool      // conn must not outlive the batch
+	in    chan *command
+	loans chan chan struct{}
+	quit  chan struct{}
+	once  sync.Once
+	done  sync.WaitGroup
 }
 
 type command struct {
@@ -36,47 +37,123 @@ func startWriter(ctx context.Context, db *DB) (*writer, error) {
 	if err != nil {
 		return nil, unavailable(err)
 	}
-	w := &writer{db: db, conn: conn, stmt: newPrepared(conn), in: make(chan *command), quit: make(chan struct{})}
-	w.done.Add(1)
-	go w.run()
+	w := &writer{db: db, conn: newPrepared(conn), in: make(chan *command), loans: make(chan chan struct{}), quit: make(chan struct{})}
+	w.done.Go(w.run)
 	return w, nil
 }
 
+// stop ends the writer after the batch under way; a second stop does nothing.
 func (w *writer) stop() {
-	close(w.quit)
+	w.once.Do(func() { close(w.quit) })
 	w.done.Wait()
-	w.stmt.close()
-	w.conn.Close()
 }
 
 var errClosed = errors.New("store: closed")
 
 func (w *writer) do(ctx context.Context, authority int32, fn func(*Tx) error) error {
 	c := &command{ctx: ctx, authority: authority, fn: fn, reply: make(chan error, 1)}
-	select {
-	case w.in <- c:
-	case <-ctx.Done():
-		return unavailable(ctx.Err())
-	case <-w.quit:
-		return unavailable(errClosed)
+	err := w.hand(c)
+	if err != nil {
+		return err
 	}
-	err := <-c.reply // once taken it is answered: its effect may be durable
+	err = <-c.reply // once taken it is answered: its effect may be durable
 	if err == nil {
 		c.tx.committed()
 	}
 	return err
 }
 
+// hand gives a command to the writer, when it has time for one.
+func (w *writer) hand(c *command) error {
+	select {
+	case w.in <- c:
+		return nil
+	case <-c.ctx.Done():
+		return unavailable(c.ctx.Err())
+	case <-w.quit:
+		return unavailable(errClosed)
+	}
+}
+
+// probe commits a change that changes nothing: it goes all the way of a command,
+// through the lock, the log and the disk. It has no effect worth waiting for.
+func (w *writer) probe(ctx context.Context) error {
+	c := &command{ctx: ctx, reply: make(chan error, 1), fn: func(tx *Tx) error {
+		_, err := tx.ExecContext(ctx, "PRAGMA user_version = 0") // a page is written all the same
+		return err
+	}}
+	err := w.hand(c)
+	if err != nil {
+		return err
+	}
+	select {
+	case err = <-c.reply:
+		return err
+	case <-ctx.Done():
+		return unavailable(ctx.Err())
+	}
+}
+
 func (w *writer) run() {
-	defer w.done.Done()
+	defer w.giveBack()
 	for {
 		select {
 		case c := <-w.in:
 			w.batch(c)
+		case back := <-w.loans:
+			w.giveBack()
+			select {
+			case <-back:
+			case <-w.quit:
+				return
+			}
 		case <-w.quit:
 			return
 		}
 	}
+}
+
+// lend leaves the one writing connection to whoever asks the pool for it, until
+// release; commands wait meanwhile.
+func (w *writer) lend() (release func(), err error) {
+	back := make(chan struct{})
+	select {
+	case w.loans <- back:
+		return sync.OnceFunc(func() { close(back) }), nil
+	case <-w.quit:
+		return nil, unavailable(errClosed)
+	}
+}
+
+// giveBack returns the connection to the pool.
+func (w *writer) giveBack() {
+	if w.conn != nil {
+		w.conn.close()
+		w.conn = nil
+	}
+}
+
+// renew throws away a connection in an unknown state; the next batch takes a
+// fresh one.
+func (w *writer) renew() {
+	w.conn.throwAway()
+	w.conn, w.stale = nil, false
+}
+
+// begin opens a transaction with the right to write.
+func (w *writer) begin(ctx context.Context) (err error) {
+	if w.conn == nil {
+		conn, err := w.db.write.Conn(ctx)
+		if err != nil {
+			return err
+		}
+		w.conn = newPrepared(conn)
+	}
+	_, err = w.conn.ExecContext(ctx, "BEGIN IMMEDIATE")
+	if err != nil && !busy(err) {
+		w.renew()
+	}
+	return err
 }
 
 // batch runs c and whoever waits behind it, then commits once. When SQLite gives
@@ -84,9 +161,9 @@ func (w *writer) run() {
 // fails: none was acknowledged yet.
 func (w *writer) batch(c *command) {
 	ctx := context.Background() // a client that leaves must not break the others' commit
-	_, err := w.stmt.ExecContext(ctx, "BEGIN IMMEDIATE")
+	err := w.begin(ctx)
 	if err != nil {
-		c.reply <- classify(err)
+		c.reply <- unavailable(err)
 		return
 	}
 	var accepted []*command
@@ -103,10 +180,13 @@ func (w *writer) batch(c *command) {
 		}
 		c = w.waiting(len(accepted))
 	}
-	_, err = w.stmt.ExecContext(ctx, "COMMIT")
+	_, err = w.conn.ExecContext(ctx, "COMMIT")
 	if err != nil {
-		w.abandon(ctx, accepted, err)
+		w.abandon(ctx, accepted, doubtful(err))
 		return
+	}
+	if w.stale {
+		w.renew()
 	}
 	for _, c := range accepted {
 		c.reply <- nil
@@ -127,9 +207,14 @@ func (w *writer) waiting(accepted int) *command {
 	}
 }
 
-// abandon undoes the batch and tells everybody in it.
+// abandon undoes the batch and tells everybody in it. ROLLBACK fails when SQLite
+// has rolled back by itself, and when it cannot: a fresh connection is in no
+// transaction in either case.
 func (w *writer) abandon(ctx context.Context, batch []*command, err error) {
-	w.stmt.ExecContext(ctx, "ROLLBACK") // fails when SQLite has already rolled back
+	_, undone := w.conn.ExecContext(ctx, "ROLLBACK")
+	if undone != nil || w.stale || damaged(err) {
+		w.renew()
+	}
 	for _, c := range batch {
 		c.reply <- unavailable(err)
 	}
@@ -138,19 +223,20 @@ func (w *writer) abandon(ctx context.Context, batch []*command, err error) {
 // one runs a command in its savepoint. own is the command's failure, undone
 // alone; broken means that the transaction itself is gone.
 func (w *writer) one(ctx context.Context, c *command) (own, broken error) {
-	_, err := w.stmt.ExecContext(ctx, "SAVEPOINT command")
+	_, err := w.conn.ExecContext(ctx, "SAVEPOINT command")
 	if err != nil {
 		return nil, err
 	}
-	c.tx = &Tx{db: w.db, reader: w.stmt, calm: true, Authority: c.authority, Now: w.db.clock.Now()}
+	c.tx = &Tx{db: w.db, reader: w.conn, life: context.Background(), Authority: c.authority, Now: w.db.clock.Now()}
 	own = w.apply(ctx, c)
 	if own != nil {
-		_, err = w.stmt.ExecContext(ctx, "ROLLBACK TO command")
+		w.stale = w.stale || damaged(own)
+		_, err = w.conn.ExecContext(ctx, "ROLLBACK TO command")
 		if err != nil {
 			return nil, errors.Join(own, err)
 		}
 	}
-	_, err = w.stmt.ExecContext(ctx, "RELEASE command")
+	_, err = w.conn.ExecContext(ctx, "RELEASE command")
 	return classify(own), err
 }
 
@@ -169,7 +255,7 @@ func (w *writer) apply(ctx context.Context, c *command) error {
 }
 
 func (w *writer) write(ctx context.Context, s statement) error {
-	result, err := w.stmt.ExecContext(ctx, s.text, s.args...)
+	result, err := w.conn.ExecContext(ctx, s.text, s.args...)
 	if err != nil {
 		return fmt.Errorf("%w (in: %.60s)", err, s.text)
 	}
