@@ -73,20 +73,13 @@ var small = map[string]string{
 // fillAll fills the tables of authority 1, and of 2 with a fiftieth.
 func fillAll(t *testing.T, engine store.Engine, db *sql.DB) {
 	t.Helper()
-	run := func(text string) {
-		t.Helper()
-		_, err := db.Exec(text)
-		if err != nil {
-			t.Fatalf("%s: %v", text, err)
-		}
-	}
 	db.SetMaxOpenConns(1) // the settings below belong to a connection
 	bytes, quiet := "bytea", "SET session_replication_role = replica; SET synchronous_commit = off"
 	if engine == store.SQLite {
 		bytes, quiet = "blob", "PRAGMA foreign_keys = off; PRAGMA synchronous = off; PRAGMA journal_mode = memory"
 	}
 	for text := range strings.SplitSeq(quiet, ";") {
-		run(text)
+		run(t, db, text)
 	}
 	for a := range 2 {
 		for _, f := range fill {
@@ -94,8 +87,16 @@ func fillAll(t *testing.T, engine store.Engine, db *sql.DB) {
 			if a == 1 {
 				rows = max(1, rows/50)
 			}
-			run(fmt.Sprintf(`INSERT INTO %s SELECT %d, %s FROM %s`, f.table, a+1, strings.ReplaceAll(f.of, "AS bytes", "AS "+bytes), series(engine, rows)))
+			run(t, db, fmt.Sprintf(`INSERT INTO %s SELECT %d, %s FROM %s`, f.table, a+1, strings.ReplaceAll(f.of, "AS bytes", "AS "+bytes), series(engine, rows)))
 		}
+	}
+}
+
+func run(t *testing.T, db *sql.DB, text string) {
+	t.Helper()
+	_, err := db.Exec(text)
+	if err != nil {
+		t.Fatalf("%s: %v", text, err)
 	}
 }
 
