@@ -11,6 +11,7 @@ import (
 
 var (
 	liteAccess = regexp.MustCompile(`^(?:SCAN|SEARCH) (\w+)(?: .*?\((.*?)\)(?: LEFT-JOIN)?$)?`)
+	liteRow    = regexp.MustCompile(`\((?:\w+,)+\w+\)[<>]`)
 	liteEqual  = regexp.MustCompile(`(\w+)=\?`)
 	aliased    = regexp.MustCompile(`(?i)\b(?:FROM|JOIN|UPDATE|INTO)\s+(\w+)(?:\s+(?:AS\s+)?(\w+))?`)
 	limit      = regexp.MustCompile(`\bLIMIT\b`)
@@ -39,7 +40,7 @@ func sqlitePlan(p *planner, text string) (found []access, sorts bool) {
 		if m == nil || line == "SCAN CONSTANT ROW" {
 			continue
 		}
-		a := access{table: tables[m[1]], limited: limit.MatchString(text) && !blocks}
+		a := access{table: tables[m[1]], limited: limit.MatchString(text) && !blocks, row: liteRow.MatchString(m[2])}
 		if a.table == "" {
 			p.t.Fatalf("%q is no table of %s", line, text)
 		}
@@ -118,7 +119,7 @@ func postgresPlan(p *planner, text string) (found []access, sorts bool) {
 		limited = (limited || n.Kind == "Limit") && slices.Contains(passing, n.Kind)
 		sorts = sorts || strings.HasSuffix(n.Kind, "Sort")
 		if strings.HasSuffix(n.Kind, " Scan") && n.Kind != "Bitmap Heap Scan" && n.Kind != "Subquery Scan" && table != "" {
-			a := access{table: table, limited: limited, filter: n.Filter != ""}
+			a := access{table: table, limited: limited, filter: n.Filter != "", row: strings.Contains(n.Cond, "ROW(")}
 			for _, m := range postEqual.FindAllStringSubmatch(n.Cond, -1) {
 				a.equal = append(a.equal, m[1])
 			}
