@@ -3,12 +3,16 @@ package upgrade_test
 import (
 	"context"
 	"database/sql"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
+	"testing/fstest"
 
+	"motcua/app"
 	"motcua/internal/store"
 	"motcua/internal/testkit"
 )
@@ -24,6 +28,7 @@ func TestTheVersionBeforeRunsOnTodaysSchema(t *testing.T) {
 		db, err := store.Open(context.Background(), store.Config{DSN: dsn, Relaxed: true})
 		must(t, err)
 		testkit.Migrate(t, db)
+		restarts(t, db, dir)
 		must(t, db.Close())
 		now := connect(t, engine, dsn)
 		all := oldStatements(t, dir)
@@ -46,6 +51,32 @@ func TestTheVersionBeforeRunsOnTodaysSchema(t *testing.T) {
 			}
 		}
 	})
+}
+
+// restarts opens the database as a process of the version before does when it is
+// started again: it knows fewer migrations, and must leave the others in place.
+func restarts(t *testing.T, db *store.DB, dir string) {
+	t.Helper()
+	known := fstest.MapFS{}
+	last, err := strconv.ParseInt(filepath.Base(dir), 10, 64)
+	must(t, err)
+	err = fs.WalkDir(app.Migrations(), ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(path) != ".sql" {
+			return err
+		}
+		n, err := strconv.ParseInt(filepath.Base(path)[:5], 10, 64)
+		if err != nil || n > last {
+			return err
+		}
+		text, err := fs.ReadFile(app.Migrations(), path)
+		known[path] = &fstest.MapFile{Data: text}
+		return err
+	})
+	must(t, err)
+	version, err := db.Migrate(context.Background(), known)
+	if want := store.Newest(app.Migrations(), db.Engine()); err != nil || version != want {
+		t.Errorf("the version before starts again and finds schema %d, want %d: %v", version, want, err)
+	}
 }
 
 func connect(t *testing.T, engine store.Engine, dsn string) *sql.DB {
