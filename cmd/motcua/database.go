@@ -21,7 +21,11 @@ type database struct {
 func (d database) config(r *run) (app.Config, error) {
 	c := app.Config{Authority: d.Authority, DSN: d.DB, KeyDir: d.Keys, Log: r.log}
 	if d.Dir != "" {
-		c.DSN = "sqlite:" + filepath.Join(d.Dir, "province.db")
+		var err error
+		c.DSN, err = app.DemoDSN(d.Dir)
+		if err != nil {
+			return c, err
+		}
 	}
 	if c.KeyDir == "" && d.Dir != "" {
 		c.KeyDir = filepath.Join(d.Dir, "keys")
