@@ -33,6 +33,12 @@ func Each(t *testing.T, fn func(t *testing.T, town Town)) {
 	testkit.EachEngine(t, func(t *testing.T, b testkit.Bench) { fn(t, Build(t, b)) })
 }
 
+// EachWay is Each and PostgreSQL by way of PgBouncer besides.
+func EachWay(t *testing.T, fn func(t *testing.T, town Town)) {
+	t.Helper()
+	testkit.EachWay(t, func(t *testing.T, b testkit.Bench) { fn(t, Build(t, b)) })
+}
+
 // New is a fresh town on SQLite, for tests of what is above the store.
 func New(t testing.TB) Town {
 	t.Helper()
