@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"motcua/app"
+	"motcua/app/apptest"
 	"motcua/authz"
 	"motcua/form/sample"
 	"motcua/identity"
@@ -129,33 +130,18 @@ type office struct {
 
 func open(t *testing.T, dsn string, pooler bool) office {
 	t.Helper()
-	ctx := context.Background()
-	c := app.Config{Authority: 37, DSN: dsn, KeyDir: t.TempDir(), CreateKey: true, Pooler: pooler, Log: slog.New(slog.DiscardHandler)}
+	c := app.Config{Authority: apptest.Province, DSN: dsn, KeyDir: t.TempDir(), CreateKey: true, Pooler: pooler, Log: slog.New(slog.DiscardHandler)}
 	o := office{flags: []string{"--db", dsn, "--keys", c.KeyDir}}
 	if pooler {
 		o.flags = append(o.flags, "--pooler")
 	}
-	ring, err := app.OpenRing(c)
+	apptest.Seed(t, c)
+	var err error
+	o.Core, err = app.OpenCore(context.Background(), c)
 	if err != nil {
 		t.Fatal(err)
 	}
-	db, err := app.OpenDB(ctx, c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { db.Close() })
-	w, err := world.ND61()
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, err = app.Seed(ctx, app.Core{Config: c, DB: db, Ring: ring}, app.Seeding{World: w, Of: 37, Password: func() string { return "" }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	o.Core, err = app.NewCore(ctx, c, db, ring)
-	if err != nil {
-		t.Fatal(err)
-	}
+	t.Cleanup(func() { o.DB.Close() })
 	return o
 }
 
@@ -168,7 +154,7 @@ func (o office) serve(t *testing.T, role string) *program {
 func (o office) draft(t *testing.T) (int64, identity.Token) {
 	t.Helper()
 	ctx := context.Background()
-	mai, err := o.Identity.CreateCitizen(ctx, 37, "mai@example.vn", identity.Profile{FullName: "Lăng Thị Mai"})
+	mai, err := o.Identity.CreateCitizen(ctx, apptest.Province, "mai@example.vn", identity.Profile{FullName: "Lăng Thị Mai"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -180,7 +166,7 @@ func (o office) draft(t *testing.T) (int64, identity.Token) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	token, err := o.Identity.OpenSession(ctx, 37, mai)
+	token, err := o.Identity.OpenSession(ctx, apptest.Province, mai)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -189,7 +175,7 @@ func (o office) draft(t *testing.T) (int64, identity.Token) {
 
 func (o office) number(t *testing.T, query string) (n int) {
 	t.Helper()
-	err := o.DB.View(context.Background(), 37, func(tx *store.Tx) error {
+	err := o.DB.View(context.Background(), apptest.Province, func(tx *store.Tx) error {
 		return tx.QueryRowContext(context.Background(), query, tx.Authority).Scan(&n)
 	})
 	if err != nil {
