@@ -133,7 +133,7 @@ func (r racer) obey(orders *json.Decoder, answers *json.Encoder) error {
 	if err != nil {
 		return err
 	}
-	time.Sleep(time.Until(time.Unix(0, begin.At)))
+	<-time.NewTimer(time.Until(time.Unix(0, begin.At))).C
 	close(barrier)
 	all.Wait()
 	return answers.Encode(results)
