@@ -296,11 +296,11 @@ func TestAFailedCommandIsNotRunAgain(t *testing.T) {
 	})
 }
 
-// Thirty-two processes that start together get thirty-two numbers.
+// A dozen processes that start together get a dozen numbers.
 func TestProcessesThatStartTogetherDiffer(t *testing.T) {
 	b := testkit.Open(t, store.Postgres)
 	dsn := testkit.DSN(t, store.Postgres)
-	const n = 32
+	const n = 12
 	numbers, errs := make([]int, n), make([]error, n)
 	var wg sync.WaitGroup
 	for i := range n {
