@@ -164,8 +164,15 @@ func (db *DB) viewIsolation() sql.IsolationLevel {
 	return sql.LevelDefault
 }
 
-// Ping reports whether the database answers.
-func (db *DB) Ping(ctx context.Context) error { return unavailable(db.read.PingContext(ctx)) }
+// Ping reports whether the database answers and this process may change it: a
+// number that lapsed and cannot be renewed makes it unavailable.
+func (db *DB) Ping(ctx context.Context) error {
+	err := db.read.PingContext(ctx)
+	if err == nil {
+		err = db.covered(ctx)
+	}
+	return unavailable(err)
+}
 
 func unavailable(err error) error {
 	if err == nil {
