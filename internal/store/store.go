@@ -184,14 +184,18 @@ func (db *DB) View(ctx context.Context, authority int32, fn func(*Tx) error) err
 	return classify(fn(tx))
 }
 
-// Ping reports whether the database answers, and whether a SQLite file can be
-// written: one that is locked, full or read-only answers reads for a long time.
+// Ping reports whether the database answers and this process may change it: a
+// number that lapsed and cannot be renewed makes it unavailable, and so does a
+// SQLite file that is locked, full or read-only, which answers reads for long.
 func (db *DB) Ping(ctx context.Context) error {
 	err := db.read.PingContext(ctx)
-	if err != nil || db.writer == nil {
-		return unavailable(err)
+	if err == nil {
+		err = db.covered(ctx)
 	}
-	return db.writer.probe(ctx)
+	if err == nil && db.writer != nil {
+		err = db.writer.probe(ctx)
+	}
+	return unavailable(err)
 }
 
 func unavailable(err error) error {
