@@ -18,6 +18,7 @@ var byHand = map[string]string{
 	"app/web.go SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint)":       "asks PostgreSQL for its clock",
 	"internal/store/migrate.go SELECT max(version_id) FROM goose_db_version WHERE is_applied": "a row per migration",
 	"internal/testkit/testkit.go DROP DATABASE IF EXISTS ":                                    "tests make databases",
+	"internal/testkit/testkit.go  WITH (FORCE)":                                               "tests make databases",
 	"internal/testkit/testkit.go CREATE DATABASE ":                                            "tests make databases",
 }
 

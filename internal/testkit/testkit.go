@@ -151,7 +151,8 @@ func createDatabase(server string) (string, error) {
 	}
 	defer admin.Close()
 	name := fmt.Sprintf("mc_%d_%d", os.Getpid(), lastDatabase.Add(1))
-	_, err = admin.Exec("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)") // of an earlier process with this pid
+	cut := name + " WITH (FORCE)" // of an earlier process with this pid
+	_, err = admin.Exec("DROP DATABASE IF EXISTS " + cut)
 	if err != nil {
 		return "", err
 	}
