@@ -118,6 +118,9 @@ func (v *verifier) dossier(ctx context.Context, tx *store.Tx, chain []event.Reco
 		v.add("event", name, articleHistory, "%v", err)
 	}
 	key, err := v.key(ctx, tx, id)
+	if ctx.Err() != nil {
+		return ctx.Err() // stopped: nothing is said about the key
+	}
 	if err != nil {
 		v.add("data_key", name, articleHistory, "%v", err)
 		return nil
@@ -127,6 +130,9 @@ func (v *verifier) dossier(ctx context.Context, tx *store.Tx, chain []event.Reco
 		return nil
 	}
 	l, err := v.load(ctx, tx, id, false)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	if err != nil {
 		v.add("dossier", name, articleTrack, "%v", err)
 		return nil
