@@ -25,7 +25,7 @@ func (s *Service) BuildPlaced(ctx context.Context, limit int) (bool, error) {
 	return s.buildStep(ctx, limit)
 }
 
-// AddDeltas is one step of the roll-up, without placing anything.
+// AddDeltas is the roll-up without placing anything.
 func (s *Service) AddDeltas(ctx context.Context) (int, error) { return s.addDeltas(ctx) }
 
 // Version is the one in force, the one under construction and its position.

@@ -1,6 +1,7 @@
 package dossier
 
 import (
+	"cmp"
 	"context"
 
 	"motcua/dossier/dossiersql"
@@ -8,9 +9,9 @@ import (
 )
 
 // rollUpBatch is how many deltas one roll-up transaction moves: enough that many
-// share one upsert, few enough that SQLite's one writer is held for some tens of
-// milliseconds.
-const rollUpBatch = 2000
+// share one upsert, few enough that SQLite's one writer is held for less than a
+// tenth of a second.
+const rollUpBatch = 5000
 
 // RollUp is the periodic work of the statistics: it gives waiting events their
 // positions, adds deltas to the version in force until none of a placed event is
@@ -25,14 +26,9 @@ func (s *Service) RollUp(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for {
-		moved, err := s.addDeltas(ctx)
-		if err != nil {
-			return err
-		}
-		if moved < rollUpBatch {
-			break
-		}
+	_, err = s.addDeltas(ctx)
+	if err != nil {
+		return err
 	}
 	stale, err := s.stale(ctx)
 	if err != nil {
@@ -88,15 +84,40 @@ func (s *Service) deltasWait(ctx context.Context) (bool, error) {
 	return wait, err
 }
 
-// addDeltas moves one batch of deltas into the version in force and returns how
-// many. Only deltas whose events stand in the feed are moved, so that a version
-// under construction meets each of them before it is swapped in.
+// addDeltas moves the deltas into the version in force and returns how many. Only
+// deltas whose events stand in the feed are moved, so that a version under
+// construction meets each of them before it is swapped in.
 func (s *Service) addDeltas(ctx context.Context) (int, error) {
 	wait, err := s.deltasWait(ctx)
 	if err != nil || !wait {
 		return 0, err
 	}
 	moved := 0
+	var last deltaKey
+	for {
+		n, key, err := s.addBatch(ctx, last)
+		moved += n
+		if err != nil || n < rollUpBatch {
+			return moved, err
+		}
+		last = key
+	}
+}
+
+// deltaKey is a place in the order of the deltas. A pass goes on behind it, and
+// not from the beginning, where PostgreSQL would meet the rows deleted before.
+type deltaKey struct {
+	dossier int64
+	seq     int32
+	metric  string
+}
+
+func (k deltaKey) compare(o deltaKey) int {
+	return cmp.Or(cmp.Compare(k.dossier, o.dossier), cmp.Compare(k.seq, o.seq), cmp.Compare(k.metric, o.metric))
+}
+
+// addBatch moves one batch behind a key and returns the last key moved.
+func (s *Service) addBatch(ctx context.Context, after deltaKey) (moved int, last deltaKey, err error) {
 	err = s.DB.Update(ctx, s.authority(), func(tx *store.Tx) error {
 		p, err := lockProjection(ctx, tx)
 		if err != nil {
@@ -105,14 +126,18 @@ func (s *Service) addDeltas(ctx context.Context) (int, error) {
 		// Deleted and returned at once: what is added is exactly what is gone, even
 		// when a worker of the first release moves the same rows.
 		q := dossiersql.New(tx)
-		rows, err := q.TakeDeltas(ctx, dossiersql.TakeDeltasParams{Authority: tx.Authority, Feed: s.feed(), Batch: rollUpBatch})
+		rows, err := q.TakeDeltas(ctx, dossiersql.TakeDeltasParams{Authority: tx.Authority, Feed: s.feed(), Batch: rollUpBatch,
+			Dossier: after.dossier, Seq: after.seq, Metric: after.metric})
 		if err != nil {
 			return err
 		}
-		moved = len(rows)
+		moved, last = len(rows), after
 		sums := map[Count]int64{}
 		for _, r := range rows {
 			sums[Count{r.Unit, r.Day, Metric(r.Metric)}] += r.N
+			if key := (deltaKey{r.Dossier, r.Seq, r.Metric}); key.compare(last) > 0 {
+				last = key
+			}
 		}
 		if p.version == 0 {
 			return addTotals(ctx, tx, sums)
@@ -126,7 +151,7 @@ func (s *Service) addDeltas(ctx context.Context) (int, error) {
 		}
 		return addStatistics(ctx, tx, p.version, sums)
 	})
-	return moved, err
+	return moved, last, err
 }
 
 func addTotals(ctx context.Context, tx *store.Tx, sums map[Count]int64) error {

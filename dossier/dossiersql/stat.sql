@@ -10,23 +10,27 @@ GROUP BY unit, metric;
 SELECT seq FROM stat_delta WHERE authority = $1 LIMIT 1;
 
 -- name: TakeDeltas :many
--- Removes and returns at most a batch of deltas whose events stand in the feed.
+-- Removes and returns at most a batch of deltas behind a key whose events stand in
+-- the feed.
+-- The place is asked for row by row, as a value: a join might be planned from the
+-- feed, which is long, while this table is short and its statistics are stale.
 DELETE FROM stat_delta
 WHERE stat_delta.authority = sqlc.arg(authority) AND (dossier, seq, metric) IN (
     SELECT d.dossier, d.seq, d.metric
     FROM stat_delta d
-    JOIN feed f ON f.authority = d.authority AND f.feed = sqlc.arg(feed) AND f.dossier = d.dossier AND f.seq = d.seq
     WHERE d.authority = sqlc.arg(authority)
+      AND (d.dossier, d.seq, d.metric) > (CAST(sqlc.arg(dossier) AS bigint), CAST(sqlc.arg(seq) AS integer), CAST(sqlc.arg(metric) AS text))
+      AND (SELECT f.position FROM feed f WHERE f.authority = d.authority AND f.feed = sqlc.arg(feed) AND f.dossier = d.dossier AND f.seq = d.seq) > 0
     ORDER BY d.dossier, d.seq, d.metric
     LIMIT sqlc.arg(batch))
-RETURNING unit, day, metric, n;
+RETURNING dossier, seq, metric, unit, day, n;
 
 -- name: DropCountedDeltas :exec
 DELETE FROM stat_delta
-WHERE stat_delta.authority = sqlc.arg(authority) AND EXISTS (
-    SELECT 1 FROM feed f
+WHERE stat_delta.authority = sqlc.arg(authority) AND (
+    SELECT f.position FROM feed f
     WHERE f.authority = stat_delta.authority AND f.feed = sqlc.arg(feed)
-      AND f.dossier = stat_delta.dossier AND f.seq = stat_delta.seq AND f.position <= sqlc.arg(position));
+      AND f.dossier = stat_delta.dossier AND f.seq = stat_delta.seq) <= CAST(sqlc.arg(position) AS bigint);
 
 -- name: AddTotal :exec
 INSERT INTO stat_total (authority, unit, day, metric, n) VALUES ($1, $2, $3, $4, $5)

@@ -100,10 +100,10 @@ func (q *Queries) DeltaTotals(ctx context.Context, authority int32) ([]DeltaTota
 
 const dropCountedDeltas = `-- name: DropCountedDeltas :exec
 DELETE FROM stat_delta
-WHERE stat_delta.authority = $1 AND EXISTS (
-    SELECT 1 FROM feed f
+WHERE stat_delta.authority = $1 AND (
+    SELECT f.position FROM feed f
     WHERE f.authority = stat_delta.authority AND f.feed = $2
-      AND f.dossier = stat_delta.dossier AND f.seq = stat_delta.seq AND f.position <= $3)
+      AND f.dossier = stat_delta.dossier AND f.seq = stat_delta.seq) <= CAST($3 AS bigint)
 `
 
 type DropCountedDeltasParams struct {
@@ -453,29 +453,45 @@ DELETE FROM stat_delta
 WHERE stat_delta.authority = $1 AND (dossier, seq, metric) IN (
     SELECT d.dossier, d.seq, d.metric
     FROM stat_delta d
-    JOIN feed f ON f.authority = d.authority AND f.feed = $2 AND f.dossier = d.dossier AND f.seq = d.seq
     WHERE d.authority = $1
+      AND (d.dossier, d.seq, d.metric) > (CAST($2 AS bigint), CAST($3 AS integer), CAST($4 AS text))
+      AND (SELECT f.position FROM feed f WHERE f.authority = d.authority AND f.feed = $5 AND f.dossier = d.dossier AND f.seq = d.seq) > 0
     ORDER BY d.dossier, d.seq, d.metric
-    LIMIT $3)
-RETURNING unit, day, metric, n
+    LIMIT $6)
+RETURNING dossier, seq, metric, unit, day, n
 `
 
 type TakeDeltasParams struct {
 	Authority int32
+	Dossier   int64
+	Seq       int32
+	Metric    string
 	Feed      string
 	Batch     int32
 }
 
 type TakeDeltasRow struct {
-	Unit   int64
-	Day    string
-	Metric string
-	N      int64
+	Dossier int64
+	Seq     int32
+	Metric  string
+	Unit    int64
+	Day     string
+	N       int64
 }
 
-// Removes and returns at most a batch of deltas whose events stand in the feed.
+// Removes and returns at most a batch of deltas behind a key whose events stand in
+// the feed.
+// The place is asked for row by row, as a value: a join might be planned from the
+// feed, which is long, while this table is short and its statistics are stale.
 func (q *Queries) TakeDeltas(ctx context.Context, arg TakeDeltasParams) ([]TakeDeltasRow, error) {
-	rows, err := q.db.QueryContext(ctx, takeDeltas, arg.Authority, arg.Feed, arg.Batch)
+	rows, err := q.db.QueryContext(ctx, takeDeltas,
+		arg.Authority,
+		arg.Dossier,
+		arg.Seq,
+		arg.Metric,
+		arg.Feed,
+		arg.Batch,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -484,9 +500,11 @@ func (q *Queries) TakeDeltas(ctx context.Context, arg TakeDeltasParams) ([]TakeD
 	for rows.Next() {
 		var i TakeDeltasRow
 		if err := rows.Scan(
+			&i.Dossier,
+			&i.Seq,
+			&i.Metric,
 			&i.Unit,
 			&i.Day,
-			&i.Metric,
 			&i.N,
 		); err != nil {
 			return nil, err
