@@ -80,52 +80,61 @@ func (s *Service) build(ctx context.Context) error {
 // trace, and of two builders at one position the second adds nothing. done says
 // that nothing is under construction any more.
 func (s *Service) buildStep(ctx context.Context, limit int) (done bool, err error) {
-	var from, to projected
-	var sums map[Count]int64
-	err = s.DB.View(ctx, s.authority(), func(tx *store.Tx) error {
-		from, err = projection(ctx, tx)
-		if err != nil || !s.builds(from) {
-			return err
-		}
-		entries, err := event.FollowFeed(ctx, tx, s.feed(), from.position, limit)
-		if err != nil || len(entries) == 0 {
-			to = from
-			return err
-		}
-		to = from
-		to.position = entries[len(entries)-1].Position
-		sums, err = s.count(ctx, tx, from.position, entries)
-		return err
-	})
-	if err != nil || !s.builds(from) {
+	seen, err := s.look(ctx, limit)
+	if err != nil || !s.builds(seen.from) {
 		return err == nil, err
 	}
-	return false, s.DB.Update(ctx, s.authority(), func(tx *store.Tx) error { return s.advance(ctx, tx, from, to, sums) })
+	return false, s.DB.Update(ctx, s.authority(), func(tx *store.Tx) error { return s.advance(ctx, tx, seen) })
+}
+
+// stretch is what the feed counts between two positions of a version.
+type stretch struct {
+	from, to projected
+	sums     map[Count]int64
+}
+
+// look reads the next stretch of the version under construction.
+func (s *Service) look(ctx context.Context, limit int) (seen stretch, err error) {
+	err = s.DB.View(ctx, s.authority(), func(tx *store.Tx) error {
+		seen.from, err = projection(ctx, tx)
+		seen.to = seen.from
+		if err != nil || !s.builds(seen.from) {
+			return err
+		}
+		entries, err := event.FollowFeed(ctx, tx, s.feed(), seen.from.position, limit)
+		if err != nil || len(entries) == 0 {
+			return err
+		}
+		seen.to.position = entries[len(entries)-1].Position
+		seen.sums, err = s.count(ctx, tx, seen.from.position, entries)
+		return err
+	})
+	return seen, err
 }
 
 // builds reports whether p has a version under construction that is this
 // program's to build.
 func (s *Service) builds(p projected) bool { return p.building/perRule == s.counting().Rule }
 
-// advance adds what was counted between two positions, and swaps when the feed
-// has nothing behind the second.
-func (s *Service) advance(ctx context.Context, tx *store.Tx, from, to projected, sums map[Count]int64) error {
+// advance adds what was seen, and swaps when the feed has nothing behind it: what
+// was placed since the look may have been rolled up into the version in force.
+func (s *Service) advance(ctx context.Context, tx *store.Tx, seen stretch) error {
 	now, err := lockProjection(ctx, tx)
-	if err != nil || now != from {
+	if err != nil || now != seen.from {
 		return err // another builder counted these
 	}
-	err = addStatistics(ctx, tx, from.building, sums)
+	err = addStatistics(ctx, tx, seen.from.building, seen.sums)
 	if err != nil {
 		return err
 	}
-	rest, err := event.FollowFeed(ctx, tx, s.feed(), to.position, 1)
+	rest, err := event.FollowFeed(ctx, tx, s.feed(), seen.to.position, 1)
 	if err != nil {
 		return err
 	}
 	if len(rest) > 0 {
-		return setProjection(ctx, tx, to)
+		return setProjection(ctx, tx, seen.to)
 	}
-	return s.swap(ctx, tx, to)
+	return s.swap(ctx, tx, seen.to)
 }
 
 // swap puts the version under construction in force. Everything rolled up so far

@@ -20,6 +20,17 @@ func (s *Service) BuildStep(ctx context.Context, limit int) (bool, error) {
 	return s.buildStep(ctx, limit)
 }
 
+// Interrupted is BuildStep with something that happens between its look and its
+// transaction.
+func (s *Service) Interrupted(ctx context.Context, limit int, meanwhile func()) error {
+	seen, err := s.look(ctx, limit)
+	if err != nil {
+		return err
+	}
+	meanwhile()
+	return s.DB.Update(ctx, s.authority(), func(tx *store.Tx) error { return s.advance(ctx, tx, seen) })
+}
+
 // BuildPlaced is BuildStep without placing anything.
 func (s *Service) BuildPlaced(ctx context.Context, limit int) (bool, error) {
 	return s.buildStep(ctx, limit)
