@@ -35,6 +35,32 @@ func BenchmarkRollUp(b *testing.B) {
 	}
 }
 
+// BenchmarkRebuild counts 1,200 events of 600 dossiers again.
+func BenchmarkRebuild(b *testing.B) {
+	for _, engine := range []store.Engine{store.SQLite, store.Postgres} {
+		b.Run(string(engine), func(b *testing.B) {
+			ctx := context.Background()
+			town := apptest.Build(b, testkit.Open(b, engine))
+			lan, counter := town.Login(b, apptest.Lan), town.Login(b, apptest.Counter)
+			const n = 600
+			for i := range n {
+				_, err := town.Dossiers.Do(ctx, counter, town.File(b, lan, uint64(i+1)), 1, dossier.Receive{})
+				if err != nil {
+					b.Fatal(err)
+				}
+			}
+			err := town.Dossiers.RollUp(ctx)
+			for b.Loop() && err == nil {
+				_, err = town.Dossiers.RebuildStatistics(ctx)
+			}
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.ReportMetric(2*n*float64(b.N)/b.Elapsed().Seconds(), "events/s")
+		})
+	}
+}
+
 // heap writes deltas whose events stand in the feed.
 func heap(b *testing.B, town apptest.Town, n int) {
 	b.Helper()

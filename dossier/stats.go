@@ -35,7 +35,10 @@ type Delta struct {
 
 // statisticsRule numbers the rule of counting, Deltas. Raise it whenever Deltas
 // counts differently: the worker of the new program then builds a new version of
-// the statistics beside the one in force and swaps it in.
+// the statistics beside the one in force and swaps it in. Deltas carry no rule: what
+// a web process of the former program appends after that is counted by the former
+// rule until `motcua rebuild statistics`, once the last of them has stopped; verify
+// names it meanwhile.
 const statisticsRule = 1
 
 // Counting is a rule by which facts are counted.
