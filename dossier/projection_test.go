@@ -8,6 +8,7 @@ import (
 
 	"motcua/app"
 	"motcua/app/apptest"
+	"motcua/authz"
 	"motcua/dossier"
 	"motcua/internal/clock"
 	"motcua/internal/store"
@@ -94,13 +95,7 @@ func TestStatisticsHoldWhileTheyAreRebuilt(t *testing.T) {
 		for w := range writers {
 			work.Go(func() {
 				for i := range each {
-					id, err := town.Filed(lan, town.Commune, uint64(w*each+i+1))
-					if err == nil {
-						_, err = town.Dossiers.Do(ctx, counter, id, 1, dossier.Receive{})
-					}
-					if err == nil {
-						_, err = town.Dossiers.Do(ctx, counter, id, 2, dossier.Transfer{})
-					}
+					err := walk(town, lan, counter, uint64(w*each+i+1))
 					if err != nil {
 						t.Error(err)
 					}
@@ -163,6 +158,18 @@ func TestStatisticsHoldWhileTheyAreRebuilt(t *testing.T) {
 		}
 		t.Logf("%d versions swapped in, %d looks", len(swaps)+2, looks.Load())
 	})
+}
+
+// walk files, receives and transfers one dossier.
+func walk(town apptest.Town, citizen, counter authz.Actor, seed uint64) error {
+	id, err := town.Filed(citizen, town.Commune, seed)
+	if err == nil {
+		_, err = town.Dossiers.Do(context.Background(), counter, id, 1, dossier.Receive{})
+	}
+	if err == nil {
+		_, err = town.Dossiers.Do(context.Background(), counter, id, 2, dossier.Transfer{})
+	}
+	return err
 }
 
 // rebuildInSteps builds one version, ten events at a time.
