@@ -26,7 +26,7 @@ func (s *Service) save(ctx context.Context, tx *store.Tx, l loaded, actor event.
 			Body: events[i].Body, Person: events[i].Person}
 		l.state, l.person = l.state.Apply(f), l.person.Apply(f)
 		l.head = event.Head{Seq: r.Seq, At: r.At, Hash: r.Hash}
-		err := insertDeltas(ctx, q, tx.Authority, l.state, f)
+		err := insertDeltas(ctx, q, tx.Authority, f, s.counting().Deltas(l.state, f))
 		if err != nil {
 			return l, err
 		}
@@ -42,8 +42,8 @@ func (s *Service) save(ctx context.Context, tx *store.Tx, l loaded, actor event.
 	return l, s.writeWork(ctx, q, tx, before, l.state)
 }
 
-func insertDeltas(ctx context.Context, q *dossiersql.Queries, authority int32, after State, f Fact) error {
-	for _, d := range Deltas(after, f) {
+func insertDeltas(ctx context.Context, q *dossiersql.Queries, authority int32, f Fact, deltas []Delta) error {
+	for _, d := range deltas {
 		err := q.InsertDelta(ctx, dossiersql.InsertDeltaParams{Authority: authority, Dossier: f.Dossier, Seq: f.Seq,
 			Metric: string(d.Metric), Unit: d.Unit, Day: d.Day.String(), N: d.N})
 		if err != nil {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 
 	"motcua/agency"
 	"motcua/authz"
@@ -35,9 +36,12 @@ type Service struct {
 	Units    *agency.Directory
 	// Security hears of requests for what is not the actor's to know.
 	Security *slog.Logger
+	// Counting is how facts are counted; nil: by this program's rule.
+	Counting *Counting
 
 	terms sync.Map // termsKey -> resolved, since a regime is the same all day
 	kept  sync.Map // hashes of regimes known to be in the database
+	year  atomic.Pointer[minuteYear]
 }
 
 func (s *Service) authority() int32 { return s.Units.Authority }

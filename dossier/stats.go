@@ -5,7 +5,11 @@ import "motcua/internal/clock"
 // Metric names a counted fact.
 type Metric string
 
-// The metrics. On-time shares are taken over received (NĐ61 Đ30 k2c).
+// The metrics. All but the last two are counted on the day of the fact; kept and
+// missed are counted on the day the dossier was received, so that both and
+// CountReceived of a span speak of the same dossiers: the share of NĐ61 Đ30 k2c is
+// taken over what was received, and a result given in January for a dossier of
+// December belongs to December's share.
 const (
 	CountSubmitted Metric = "submitted"
 	CountReceived  Metric = "received"
@@ -14,7 +18,12 @@ const (
 	CountOnTime    Metric = "result_on_time"
 	CountLate      Metric = "result_late"
 	CountReturned  Metric = "returned"
+	CountKept      Metric = "kept"   // a result early or on time, by day of receipt
+	CountMissed    Metric = "missed" // a late result, by day of receipt
 )
+
+// byReceipt reports the metrics counted on the day of receipt.
+func (m Metric) byReceipt() bool { return m == CountKept || m == CountMissed }
 
 // Delta is one append-only step of a statistic, keyed by the event it comes from.
 type Delta struct {
@@ -24,33 +33,58 @@ type Delta struct {
 	N      int64
 }
 
-// Deltas are what a fact adds to the statistics; after is the state behind it.
-func Deltas(after State, f Fact) []Delta {
-	m, ok := metricOf(after, f)
-	if !ok {
-		return nil
-	}
-	return []Delta{{Metric: m, Unit: after.Places.Agency, Day: f.At.Date(), N: 1}}
+// statisticsRule numbers the rule of counting, Deltas. Raise it whenever Deltas
+// counts differently: the worker of the new program then builds a new version of
+// the statistics beside the one in force and swaps it in. Deltas carry no rule: what
+// a web process of the former program appends after that is counted by the former
+// rule until `motcua rebuild statistics`, once the last of them has stopped; verify
+// names it meanwhile.
+const statisticsRule = 1
+
+// Counting is a rule by which facts are counted.
+type Counting struct {
+	Rule   int32 // rises with every change of Deltas
+	Deltas func(after State, f Fact) []Delta
 }
 
-func metricOf(after State, f Fact) (Metric, bool) {
+// counting is the service's rule, this program's when none was given.
+func (s *Service) counting() Counting {
+	if s.Counting == nil {
+		return Counting{statisticsRule, Deltas}
+	}
+	return *s.Counting
+}
+
+// Deltas are what a fact adds to the statistics; after is the state behind it.
+func Deltas(after State, f Fact) []Delta {
+	one := func(m Metric, day clock.Date) Delta {
+		return Delta{Metric: m, Unit: after.Places.Agency, Day: day, N: 1}
+	}
+	day := f.At.Date()
 	switch f.Body.(type) {
 	case SubmittedBody:
-		return CountSubmitted, true
+		return []Delta{one(CountSubmitted, day)}
 	case ReceivedBody:
-		return CountReceived, true
+		return []Delta{one(CountReceived, day)}
 	case RefusedBody:
-		return CountRefused, true
+		return []Delta{one(CountRefused, day)}
 	case ReturnedBody:
-		return CountReturned, true
+		return []Delta{one(CountReturned, day)}
 	case DeliveredBody:
-		switch Judge(f.At, after.Clocks.Due(Promised)) {
-		case Early:
-			return CountEarly, true
-		case OnTime:
-			return CountOnTime, true
-		}
-		return CountLate, true
+		result, share := judged(Judge(f.At, after.Clocks.Due(Promised)))
+		return []Delta{one(result, day), one(share, after.ReceivedAt.Date())}
 	}
-	return "", false
+	return nil
+}
+
+// judged is how a result is counted: among the results of its day, and in the
+// share of the day the dossier was received.
+func judged(t Timeliness) (result, share Metric) {
+	switch t {
+	case Early:
+		return CountEarly, CountKept
+	case OnTime:
+		return CountOnTime, CountKept
+	}
+	return CountLate, CountMissed
 }

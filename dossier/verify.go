@@ -50,9 +50,13 @@ func (r *Report) add(table, row, article, format string, args ...any) {
 // Verify recomputes every chain, folded state, work list, code and statistic of
 // the authority from the events and compares. It reads one snapshot.
 func (s *Service) Verify(ctx context.Context) (Report, error) {
-	v := verifier{Service: s, counts: map[Count]int64{}, codes: map[string]issued{}}
+	v := s.verifier()
 	err := s.DB.View(ctx, s.authority(), func(tx *store.Tx) error { return v.run(ctx, tx) })
 	return v.Report, err
+}
+
+func (s *Service) verifier() *verifier {
+	return &verifier{Service: s, counts: map[Count]int64{}, codes: map[string]issued{}}
 }
 
 type verifier struct {
@@ -114,6 +118,9 @@ func (v *verifier) dossier(ctx context.Context, tx *store.Tx, chain []event.Reco
 		v.add("event", name, articleHistory, "%v", err)
 	}
 	key, err := v.key(ctx, tx, id)
+	if ctx.Err() != nil {
+		return ctx.Err() // stopped: nothing is said about the key
+	}
 	if err != nil {
 		v.add("data_key", name, articleHistory, "%v", err)
 		return nil
@@ -123,6 +130,9 @@ func (v *verifier) dossier(ctx context.Context, tx *store.Tx, chain []event.Reco
 		return nil
 	}
 	l, err := v.load(ctx, tx, id, false)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	if err != nil {
 		v.add("dossier", name, articleTrack, "%v", err)
 		return nil
@@ -158,7 +168,7 @@ func (v *verifier) fold(name string, chain []event.Record, key *seal.Key) (State
 			return state, person, false
 		}
 		state, person = state.Apply(f), person.Apply(f)
-		for _, d := range Deltas(state, f) {
+		for _, d := range v.counting().Deltas(state, f) {
 			v.counts[Count{d.Unit, d.Day.String(), d.Metric}] += d.N
 		}
 		if b, ok := f.Body.(ReceivedBody); ok {

@@ -40,6 +40,7 @@ func plant(t *testing.T, town apptest.Town) planted {
 // $3 another.
 func TestVerifyNamesTheRow(t *testing.T) {
 	day := func(p planted) string { return fmt.Sprintf("%d 2019-06-17", p.Commune) }
+	year := func(p planted) string { return fmt.Sprintf("%d y2019", p.Commune) }
 	first := func(p planted) string { return fmt.Sprint(p.id) }
 	feed := func(planted) string { return "events" }
 	codeOf := func(planted) string { return "000.23.21.H37-190617-0001" }
@@ -65,8 +66,14 @@ func TestVerifyNamesTheRow(t *testing.T) {
 		{"code given to another dossier", `UPDATE dossier_code SET dossier = $3 WHERE authority = $1 AND dossier = $2`, "dossier_code", codeOf, ""},
 		{"counter lost", `DELETE FROM code_counter WHERE authority = $1 AND $2 <> $3`, "code_counter", day, ""},
 		{"counter behind", `UPDATE code_counter SET last = last - 1 WHERE authority = $1 AND $2 <> $3`, "code_counter", day, ""},
-		{"total changed", `UPDATE stat_total SET n = n + 1 WHERE authority = $1 AND $2 <> $3 AND metric = 'received'`, "stat_total", day, ""},
-		{"total lost", `DELETE FROM stat_total WHERE authority = $1 AND $2 <> $3 AND metric = 'submitted'`, "stat_total", day, ""},
+		{"statistic changed", `UPDATE statistic SET n = n + 1 WHERE authority = $1 AND $2 <> $3 AND metric = 'received' AND day < 'y'`, "statistic", day, ""},
+		{"statistic lost", `DELETE FROM statistic WHERE authority = $1 AND $2 <> $3 AND metric = 'submitted' AND day < 'y'`, "statistic", day, ""},
+		{"sum of a year changed", `UPDATE statistic SET n = n - 1 WHERE authority = $1 AND $2 <> $3 AND metric = 'received' AND day = 'y2019'`, "statistic", year, "sum"},
+		{"sum of a year lost", `DELETE FROM statistic WHERE authority = $1 AND $2 <> $3 AND metric = 'submitted' AND day = 'y2019'`, "statistic", year, "sum"},
+		{"statistic of a malformed day", `UPDATE statistic SET day = '9' WHERE authority = $1 AND $2 <> $3 AND metric = 'submitted' AND day < 'y'`, "statistic", day, "not counted"},
+		{"total beside a version", `INSERT INTO stat_total (authority, unit, day, metric, n) SELECT authority, unit, day, metric, n FROM statistic
+			WHERE authority = $1 AND $2 <> $3 AND metric = 'received' AND day < 'y'`, "statistic", day, "4 counted"},
+		{"counted by a former rule", `UPDATE projection SET version = 1 WHERE authority = $1 AND $2 <> $3`, "projection", func(planted) string { return "statistics" }, "rule 0"},
 		{"gap in the feed", `UPDATE feed SET position = 9 WHERE authority = $1 AND $2 <> $3 AND position = 2`, "feed", feed, "position 2 "},
 		{"first position lost", `UPDATE feed SET position = 9 WHERE authority = $1 AND $2 <> $3 AND position = 1`, "feed", feed, "position 1 "},
 		{"position of no event", `UPDATE feed SET seq = 99 WHERE authority = $1 AND $2 <> $3 AND position = 3`, "feed", feed, "position 3 "},

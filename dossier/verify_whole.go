@@ -40,24 +40,6 @@ func (v *verifier) withoutEvents(ctx context.Context, tx *store.Tx) error {
 	return err
 }
 
-func (v *verifier) statistics(ctx context.Context, tx *store.Tx) error {
-	stored, err := counts(ctx, tx)
-	if err != nil {
-		return err
-	}
-	for c, n := range stored {
-		if v.counts[c] != n {
-			v.add("stat_total", fmt.Sprint(c.Unit, " ", c.Day, " ", c.Metric), articleTrack, "%d counted, events give %d", n, v.counts[c])
-		}
-	}
-	for c, n := range v.counts {
-		if _, known := stored[c]; !known {
-			v.add("stat_total", fmt.Sprint(c.Unit, " ", c.Day, " ", c.Metric), articleTrack, "not counted, events give %d", n)
-		}
-	}
-	return nil
-}
-
 // codesIssued checks that the numbers of each agency and day are 1..n.
 func (v *verifier) codesIssued(ctx context.Context, tx *store.Tx) error {
 	q := dossiersql.New(tx)

@@ -4,6 +4,9 @@ package schema_test
 const (
 	atStart   = "read once, when the program starts, and kept in memory"
 	verifying = "`motcua verify` compares everything with everything"
+	building  = "a new version of the statistics is built from all events, once"
+	swapping  = "once for each version that comes into force"
+	yearly    = "published figures, reckoned once a minute by a process and kept"
 )
 
 // excused names what a statement may do although it grows with its table, each
@@ -24,6 +27,24 @@ var excused = map[string]string{
 	"eventsql.FirstGap reads feed":                  verifying,
 	"eventsql.PlacedNothing reads event":            verifying,
 	"eventsql.PlacedNothing reads feed":             verifying,
+	"dossiersql.ChainsOfSpan reads feed":            building + "; the span is a batch, which a plan without its bounds does not know",
+	"dossiersql.ChainsOfSpan sorts":                 building,
+	"dossiersql.DossiersWithEvents reads event":     "`motcua rebuild worklist` walks every dossier",
+	"dossiersql.DropCountedDeltas reads stat_delta": swapping,
+	"dossiersql.DropTotals reads stat_total":        swapping,
+	"dossiersql.TakeTotals reads stat_total":        swapping,
+	"dossiersql.DropFormer reads statistic":         "takes a batch of a version that is out of force",
+	"dossiersql.Statistics reads statistic":         verifying,
+	"dossiersql.Overdue reads dossier":              yearly,
+	"dossiersql.Overdue reads work_item":            yearly,
+	"dossiersql.Overdue sorts":                      yearly,
+	"dossiersql.SpanOfStatistics reads statistic":   yearly,
+	"dossiersql.SpanOfStatistics sorts":             yearly,
+	"dossiersql.SpanOfTotals reads stat_total":      yearly + "; empty since the first version is in force",
+	"dossiersql.SpanOfTotals sorts":                 yearly,
+	"dossiersql.SpanOfDeltas reads stat_delta":      yearly + "; deltas of a minute or so",
+	"dossiersql.SpanOfDeltas sorts":                 yearly,
+	"dossiersql.TakeDeltas filters stat_delta":      "passes over deltas whose events have no place in the feed yet: those of a second",
 	"dossiersql.DeltaTotals reads stat_delta":       "adds up what came since the last roll-up, a minute ago",
 	"dossiersql.Totals reads stat_total":            "the totals of the first schema, read until the projection in force replaces them (ADR 0014)",
 	"dossiersql.WorkOfPost filters work_item":       "passes over the open work of colleagues of one unit and role; what is closed has no row",

@@ -90,7 +90,7 @@ var (
 	conflict   = regexp.MustCompile(`ON CONFLICT \(`)
 	conflictOf = regexp.MustCompile(`ON CONFLICT \(authority[,)]`)
 	where      = regexp.MustCompile(`\bWHERE\b`)
-	whereOf    = regexp.MustCompile(`\bWHERE (\w+\.)?authority = ` + whose + `( AND |;| ORDER | GROUP | LIMIT | FOR |$)`)
+	whereOf    = regexp.MustCompile(`\bWHERE (\w+\.)?authority = ` + whose + `( AND |;| ORDER | GROUP | LIMIT | FOR | RETURNING |$)`)
 	joins      = regexp.MustCompile(`\bJOIN\b`)
 	joinsOf    = regexp.MustCompile(`\bJOIN \w+ \w+ ON \w+\.authority = \w+\.authority( AND | WHERE )`)
 	selects    = regexp.MustCompile(`\bSELECT\b`)

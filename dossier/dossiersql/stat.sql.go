@@ -9,6 +9,32 @@ import (
 	"context"
 )
 
+const addStatistic = `-- name: AddStatistic :exec
+INSERT INTO statistic (authority, version, day, unit, metric, n) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (authority, version, day, unit, metric) DO UPDATE SET n = statistic.n + excluded.n
+`
+
+type AddStatisticParams struct {
+	Authority int32
+	Version   int32
+	Day       string
+	Unit      int64
+	Metric    string
+	N         int64
+}
+
+func (q *Queries) AddStatistic(ctx context.Context, arg AddStatisticParams) error {
+	_, err := q.db.ExecContext(ctx, addStatistic,
+		arg.Authority,
+		arg.Version,
+		arg.Day,
+		arg.Unit,
+		arg.Metric,
+		arg.N,
+	)
+	return err
+}
+
 const addTotal = `-- name: AddTotal :exec
 INSERT INTO stat_total (authority, unit, day, metric, n) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (authority, unit, day, metric) DO UPDATE SET n = stat_total.n + excluded.n
@@ -29,27 +55,6 @@ func (q *Queries) AddTotal(ctx context.Context, arg AddTotalParams) error {
 		arg.Day,
 		arg.Metric,
 		arg.N,
-	)
-	return err
-}
-
-const deleteDelta = `-- name: DeleteDelta :exec
-DELETE FROM stat_delta WHERE authority = $1 AND dossier = $2 AND seq = $3 AND metric = $4
-`
-
-type DeleteDeltaParams struct {
-	Authority int32
-	Dossier   int64
-	Seq       int32
-	Metric    string
-}
-
-func (q *Queries) DeleteDelta(ctx context.Context, arg DeleteDeltaParams) error {
-	_, err := q.db.ExecContext(ctx, deleteDelta,
-		arg.Authority,
-		arg.Dossier,
-		arg.Seq,
-		arg.Metric,
 	)
 	return err
 }
@@ -93,41 +98,84 @@ func (q *Queries) DeltaTotals(ctx context.Context, authority int32) ([]DeltaTota
 	return items, nil
 }
 
-const oldestDeltas = `-- name: OldestDeltas :many
-SELECT dossier, seq, metric, unit, day, n FROM stat_delta WHERE authority = $1 ORDER BY dossier, seq, metric LIMIT $2 FOR UPDATE
+const dropCountedDeltas = `-- name: DropCountedDeltas :exec
+DELETE FROM stat_delta
+WHERE stat_delta.authority = $1 AND (
+    SELECT f.position FROM feed f
+    WHERE f.authority = $1 AND f.feed = $2
+      AND f.dossier = stat_delta.dossier AND f.seq = stat_delta.seq) <= CAST($3 AS bigint)
 `
 
-type OldestDeltasParams struct {
+type DropCountedDeltasParams struct {
 	Authority int32
-	Limit     int32
+	Feed      string
+	Position  int64
 }
 
-type OldestDeltasRow struct {
-	Dossier int64
-	Seq     int32
-	Metric  string
-	Unit    int64
-	Day     string
-	N       int64
+func (q *Queries) DropCountedDeltas(ctx context.Context, arg DropCountedDeltasParams) error {
+	_, err := q.db.ExecContext(ctx, dropCountedDeltas, arg.Authority, arg.Feed, arg.Position)
+	return err
 }
 
-func (q *Queries) OldestDeltas(ctx context.Context, arg OldestDeltasParams) ([]OldestDeltasRow, error) {
-	rows, err := q.db.QueryContext(ctx, oldestDeltas, arg.Authority, arg.Limit)
+const dropFormer = `-- name: DropFormer :exec
+DELETE FROM statistic
+WHERE statistic.authority = $1 AND (version, day, unit, metric) IN (
+    SELECT o.version, o.day, o.unit, o.metric FROM statistic o
+    WHERE o.authority = $1 AND o.version < $2
+    ORDER BY o.version, o.day, o.unit, o.metric
+    LIMIT $3)
+`
+
+type DropFormerParams struct {
+	Authority int32
+	Version   int32
+	Batch     int32
+}
+
+func (q *Queries) DropFormer(ctx context.Context, arg DropFormerParams) error {
+	_, err := q.db.ExecContext(ctx, dropFormer, arg.Authority, arg.Version, arg.Batch)
+	return err
+}
+
+const dropTotals = `-- name: DropTotals :exec
+DELETE FROM stat_total WHERE authority = $1
+`
+
+func (q *Queries) DropTotals(ctx context.Context, authority int32) error {
+	_, err := q.db.ExecContext(ctx, dropTotals, authority)
+	return err
+}
+
+const overdue = `-- name: Overdue :many
+SELECT d.receiving_unit AS unit, CAST(count(DISTINCT d.id) AS bigint) AS n
+FROM work_item w JOIN dossier d ON d.authority = w.authority AND d.id = w.dossier
+WHERE w.authority = $1 AND d.promised_at > 0 AND d.promised_at < $2
+  AND d.status IN ('received', 'transferred', 'processing')
+GROUP BY d.receiving_unit
+`
+
+type OverdueParams struct {
+	Authority int32
+	Now       int64
+}
+
+type OverdueRow struct {
+	Unit int64
+	N    int64
+}
+
+// Open work is walked, not all dossiers; what is not with the applicant and past
+// its promise is overdue.
+func (q *Queries) Overdue(ctx context.Context, arg OverdueParams) ([]OverdueRow, error) {
+	rows, err := q.db.QueryContext(ctx, overdue, arg.Authority, arg.Now)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var items []OldestDeltasRow
+	var items []OverdueRow
 	for rows.Next() {
-		var i OldestDeltasRow
-		if err := rows.Scan(
-			&i.Dossier,
-			&i.Seq,
-			&i.Metric,
-			&i.Unit,
-			&i.Day,
-			&i.N,
-		); err != nil {
+		var i OverdueRow
+		if err := rows.Scan(&i.Unit, &i.N); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -158,6 +206,349 @@ func (q *Queries) SomeDelta(ctx context.Context, authority int32) ([]int32, erro
 			return nil, err
 		}
 		items = append(items, seq)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const someFormer = `-- name: SomeFormer :many
+SELECT version FROM statistic WHERE authority = $1 AND version < $2 ORDER BY version LIMIT 1
+`
+
+type SomeFormerParams struct {
+	Authority int32
+	Version   int32
+}
+
+func (q *Queries) SomeFormer(ctx context.Context, arg SomeFormerParams) ([]int32, error) {
+	rows, err := q.db.QueryContext(ctx, someFormer, arg.Authority, arg.Version)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []int32
+	for rows.Next() {
+		var version int32
+		if err := rows.Scan(&version); err != nil {
+			return nil, err
+		}
+		items = append(items, version)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const someTotal = `-- name: SomeTotal :many
+SELECT n FROM stat_total WHERE authority = $1 ORDER BY unit LIMIT 1
+`
+
+func (q *Queries) SomeTotal(ctx context.Context, authority int32) ([]int64, error) {
+	rows, err := q.db.QueryContext(ctx, someTotal, authority)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []int64
+	for rows.Next() {
+		var n int64
+		if err := rows.Scan(&n); err != nil {
+			return nil, err
+		}
+		items = append(items, n)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const spanOfDeltas = `-- name: SpanOfDeltas :many
+SELECT unit, metric, CAST(sum(n) AS bigint) AS n FROM stat_delta
+WHERE authority = $1 AND day >= $2 AND day <= $3
+GROUP BY unit, metric
+`
+
+type SpanOfDeltasParams struct {
+	Authority int32
+	First     string
+	Last      string
+}
+
+type SpanOfDeltasRow struct {
+	Unit   int64
+	Metric string
+	N      int64
+}
+
+func (q *Queries) SpanOfDeltas(ctx context.Context, arg SpanOfDeltasParams) ([]SpanOfDeltasRow, error) {
+	rows, err := q.db.QueryContext(ctx, spanOfDeltas, arg.Authority, arg.First, arg.Last)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []SpanOfDeltasRow
+	for rows.Next() {
+		var i SpanOfDeltasRow
+		if err := rows.Scan(&i.Unit, &i.Metric, &i.N); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const spanOfStatistics = `-- name: SpanOfStatistics :many
+SELECT unit, metric, CAST(sum(n) AS bigint) AS n FROM statistic
+WHERE authority = $1 AND version = $2 AND day >= $3 AND day <= $4
+GROUP BY unit, metric
+`
+
+type SpanOfStatisticsParams struct {
+	Authority int32
+	Version   int32
+	First     string
+	Last      string
+}
+
+type SpanOfStatisticsRow struct {
+	Unit   int64
+	Metric string
+	N      int64
+}
+
+func (q *Queries) SpanOfStatistics(ctx context.Context, arg SpanOfStatisticsParams) ([]SpanOfStatisticsRow, error) {
+	rows, err := q.db.QueryContext(ctx, spanOfStatistics,
+		arg.Authority,
+		arg.Version,
+		arg.First,
+		arg.Last,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []SpanOfStatisticsRow
+	for rows.Next() {
+		var i SpanOfStatisticsRow
+		if err := rows.Scan(&i.Unit, &i.Metric, &i.N); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const spanOfTotals = `-- name: SpanOfTotals :many
+SELECT unit, metric, CAST(sum(n) AS bigint) AS n FROM stat_total
+WHERE authority = $1 AND day >= $2 AND day <= $3
+GROUP BY unit, metric
+`
+
+type SpanOfTotalsParams struct {
+	Authority int32
+	First     string
+	Last      string
+}
+
+type SpanOfTotalsRow struct {
+	Unit   int64
+	Metric string
+	N      int64
+}
+
+func (q *Queries) SpanOfTotals(ctx context.Context, arg SpanOfTotalsParams) ([]SpanOfTotalsRow, error) {
+	rows, err := q.db.QueryContext(ctx, spanOfTotals, arg.Authority, arg.First, arg.Last)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []SpanOfTotalsRow
+	for rows.Next() {
+		var i SpanOfTotalsRow
+		if err := rows.Scan(&i.Unit, &i.Metric, &i.N); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const statistics = `-- name: Statistics :many
+SELECT day, unit, metric, n FROM statistic WHERE authority = $1 AND version = $2 ORDER BY day, unit, metric
+`
+
+type StatisticsParams struct {
+	Authority int32
+	Version   int32
+}
+
+type StatisticsRow struct {
+	Day    string
+	Unit   int64
+	Metric string
+	N      int64
+}
+
+func (q *Queries) Statistics(ctx context.Context, arg StatisticsParams) ([]StatisticsRow, error) {
+	rows, err := q.db.QueryContext(ctx, statistics, arg.Authority, arg.Version)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []StatisticsRow
+	for rows.Next() {
+		var i StatisticsRow
+		if err := rows.Scan(
+			&i.Day,
+			&i.Unit,
+			&i.Metric,
+			&i.N,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const takeDeltas = `-- name: TakeDeltas :many
+DELETE FROM stat_delta
+WHERE stat_delta.authority = $1 AND (dossier, seq, metric) IN (
+    SELECT d.dossier, d.seq, d.metric
+    FROM stat_delta d
+    WHERE d.authority = $1
+      AND (d.dossier, d.seq, d.metric) > (+CAST($2 AS bigint), +CAST($3 AS integer), CAST($4 AS text))
+      AND (SELECT f.position FROM feed f WHERE f.authority = $1 AND f.feed = $5 AND f.dossier = d.dossier AND f.seq = d.seq) > 0
+    ORDER BY d.dossier, d.seq, d.metric
+    LIMIT $6)
+RETURNING dossier, seq, metric, unit, day, n
+`
+
+type TakeDeltasParams struct {
+	Authority int32
+	Dossier   int64
+	Seq       int32
+	Metric    string
+	Feed      string
+	Batch     int32
+}
+
+type TakeDeltasRow struct {
+	Dossier int64
+	Seq     int32
+	Metric  string
+	Unit    int64
+	Day     string
+	N       int64
+}
+
+// Removes and returns at most a batch of deltas behind a key whose events stand in
+// the feed.
+// The place is asked for row by row, as a value: a join might be planned from the
+// feed, which is long, while this table is short and its statistics are stale.
+func (q *Queries) TakeDeltas(ctx context.Context, arg TakeDeltasParams) ([]TakeDeltasRow, error) {
+	rows, err := q.db.QueryContext(ctx, takeDeltas,
+		arg.Authority,
+		arg.Dossier,
+		arg.Seq,
+		arg.Metric,
+		arg.Feed,
+		arg.Batch,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []TakeDeltasRow
+	for rows.Next() {
+		var i TakeDeltasRow
+		if err := rows.Scan(
+			&i.Dossier,
+			&i.Seq,
+			&i.Metric,
+			&i.Unit,
+			&i.Day,
+			&i.N,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const takeTotals = `-- name: TakeTotals :many
+DELETE FROM stat_total WHERE authority = $1 RETURNING unit, day, metric, n
+`
+
+type TakeTotalsRow struct {
+	Unit   int64
+	Day    string
+	Metric string
+	N      int64
+}
+
+func (q *Queries) TakeTotals(ctx context.Context, authority int32) ([]TakeTotalsRow, error) {
+	rows, err := q.db.QueryContext(ctx, takeTotals, authority)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []TakeTotalsRow
+	for rows.Next() {
+		var i TakeTotalsRow
+		if err := rows.Scan(
+			&i.Unit,
+			&i.Day,
+			&i.Metric,
+			&i.N,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package portal
 
 import (
 	"net/http"
+	"strconv"
 
 	"motcua/agency"
 	"motcua/catalogue"
@@ -22,11 +23,11 @@ type homePage struct {
 func (p *Portal) home(w http.ResponseWriter, r *http.Request) error {
 	c := p.ctx(r)
 	day := httpx.From(r).Now.Date()
-	stats, err := p.Dossiers.Statistics(r.Context(), clock.Date{Year: day.Year, Month: 1, Day: 1}, day)
+	year, err := p.Dossiers.ThisYear(r.Context())
 	if err != nil {
 		return err
 	}
-	page := homePage{Figures: figures(c, stats, day), Events: p.lifeEvents(c), Help: p.help(c)}
+	page := homePage{Figures: figures(c, year), Events: p.lifeEvents(c), Help: p.help(c)}
 	for _, e := range p.procedureList(day) {
 		page.Cards = append(page.Cards, p.card(c, e, day))
 	}
@@ -34,25 +35,22 @@ func (p *Portal) home(w http.ResponseWriter, r *http.Request) error {
 }
 
 // figures are the three of the authority since 1 January (TT32 Đ11 k3). The share
-// is taken over what was received (NĐ61 Đ30 k2c), and is not written while no
-// result was given.
-func figures(c ui.Ctx, stats map[int64]dossier.Figures, day clock.Date) []ui.FigureData {
-	var received, results, inTime, open int64
-	for _, f := range stats {
-		received += f[dossier.CountReceived]
-		results += f.Results()
-		inTime += f.InTime()
-		open += f.Open()
+// is of the dossiers received since then, as NĐ61 Đ30 k2c says, whose results
+// alone count in it; it is not written while none of them has a result. What is
+// in process is carried over from every earlier year.
+func figures(c ui.Ctx, y dossier.Year) []ui.FigureData {
+	since := c.T("portal.home.figure.since", "year", strconv.Itoa(y.Day.Year), "day", y.Day)
+	kept, keptNote := c.T("portal.home.figure.none"), since
+	if y.Judged() > 0 {
+		kept = c.T("portal.home.figure.of", "part", y.Figures[dossier.CountKept], "whole", y.Figures[dossier.CountReceived])
+		keptNote = c.T("portal.home.figure.judged", "since", since, "late", y.Figures[dossier.CountMissed],
+			"rest", y.Figures[dossier.CountReceived]-y.Judged())
 	}
-	kept := c.T("portal.home.figure.none")
-	if results > 0 {
-		kept = c.T("portal.home.figure.of", "part", inTime, "whole", received)
-	}
-	since := c.T("portal.home.figure.since", "year", itoa(int64(day.Year)), "day", day)
 	return []ui.FigureData{
-		{Value: c.Number(received), Label: c.T("portal.home.figure.received"), Note: since},
-		{Value: kept, Label: c.T("portal.home.figure.in_time"), Note: since},
-		{Value: c.Number(open), Label: c.T("portal.home.figure.open"), Note: since},
+		{Value: c.Number(y.Figures[dossier.CountReceived]), Label: c.T("portal.home.figure.received"), Note: since},
+		{Value: kept, Label: c.T("portal.home.figure.in_time"), Note: keptNote},
+		{Value: c.Number(y.Open()), Label: c.T("portal.home.figure.open"),
+			Note: c.T("portal.home.figure.standing", "day", y.Day, "opening", y.Opening, "overdue", y.Overdue)},
 	}
 }
 

@@ -14,7 +14,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"motcua/app/apptest"
+	"motcua/authz"
 	"motcua/dossier"
+	"motcua/internal/clock"
 	"motcua/internal/i18n/i18ntest"
 	"motcua/web/portal"
 	"motcua/web/ui"
@@ -219,4 +221,59 @@ func TestManyLookUpsAreSlowedDown(t *testing.T) {
 	}
 	s.Bench.Clock.Advance(time.Minute)
 	v.ok("/tra-cuu?ma=000.23.21.H37-190617-0062")
+}
+
+// NĐ61 Đ30 k2c, TT32 Đ11 k3: in January the share is of what was received in
+// January, and what is in process is carried over from December.
+func TestHomeFiguresInJanuary(t *testing.T) {
+	s := newSite(t)
+	lan, counter := s.actor(t, apptest.Lan), s.actor(t, apptest.Counter)
+	specialist, chairman := s.actor(t, apptest.Specialist), s.actor(t, apptest.Chairman)
+	resolve := func(id int64) {
+		for _, step := range []struct {
+			actor authz.Actor
+			c     dossier.Command
+		}{{counter, dossier.Transfer{}}, {chairman, dossier.Assign{Assignee: specialist.Account}},
+			{specialist, dossier.CompleteStep{PersonNumber: "020219000123"}}, {chairman, dossier.Approve{}}, {specialist, dossier.Deliver{}}} {
+			s.do(t, step.actor, id, step.c)
+		}
+	}
+	at := func(day, hour string) {
+		s.Bench.Clock.Set(clock.At(clock.MustDate(day), clock.MustTimeOfDay(hour)))
+	}
+	file := func(seed uint64) int64 {
+		id := s.File(t, lan, seed)
+		s.receive(t, counter, id)
+		return id
+	}
+	look := func(lang, want string) {
+		t.Helper()
+		v := s.visitor(t)
+		v.follow(ui.LangPath, url.Values{"lang": {lang}, "back": {"/"}})
+		var got []string
+		v.ok("/").Find(".mc-figure").Each(func(_ int, f *selection) {
+			got = append(got, f.Find(".mc-figure__value").Text()+" "+f.Find(".mc-figure__label").Text()+" ("+f.Find(".mc-muted").Text()+")")
+		})
+		if all := strings.Join(strings.Fields(strings.Join(got, " | ")), " "); all != want {
+			t.Errorf("figures\n got %s\nwant %s", all, want)
+		}
+	}
+	at("2019-12-30", "09:00")
+	december := []int64{file(1), file(2), file(3)}
+	resolve(december[0])
+	at("2019-12-31", "16:00")
+	look("vi", "3 hồ sơ tiếp nhận từ đầu năm (Từ 01/01/2019 đến thứ Ba, 31/12/2019) | "+
+		"1 trên 3 có kết quả trước hoặc đúng hạn, trên số hồ sơ tiếp nhận từ đầu năm (Từ 01/01/2019 đến thứ Ba, 31/12/2019; quá hạn: 0; đang giải quyết: 2) | "+
+		"2 hồ sơ đang giải quyết, kể cả từ các năm trước chuyển sang (Đến thứ Ba, 31/12/2019; kỳ trước chuyển sang: 0; đã quá hạn: 2)")
+	at("2020-01-02", "09:00")
+	resolve(december[1])
+	january := []int64{file(4), file(5)}
+	look("vi", "2 hồ sơ tiếp nhận từ đầu năm (Từ 01/01/2020 đến thứ Năm, 02/01/2020) | "+
+		"Chưa có dữ liệu có kết quả trước hoặc đúng hạn, trên số hồ sơ tiếp nhận từ đầu năm (Từ 01/01/2020 đến thứ Năm, 02/01/2020) | "+
+		"3 hồ sơ đang giải quyết, kể cả từ các năm trước chuyển sang (Đến thứ Năm, 02/01/2020; kỳ trước chuyển sang: 2; đã quá hạn: 1)")
+	resolve(january[0])
+	at("2020-01-03", "10:00")
+	look("en", "2 dossiers received this year (From 01/01/2020 to Friday, 03/01/2020) | "+
+		"1 of 2 with a result early or on time, of the dossiers received this year (From 01/01/2020 to Friday, 03/01/2020; late: 0; in process: 1) | "+
+		"2 dossiers in process, those carried over from earlier years included (To Friday, 03/01/2020; carried over from earlier years: 2; overdue: 2)")
 }
