@@ -9,5 +9,14 @@ func (db *DB) Read(ctx context.Context, authority int32, fn func(*Tx) error) err
 	ctx, cancel := within(ctx, db.limits.answer) // a database that says nothing must not hold the reader
 	defer cancel()
 	tx := &Tx{db: db, reader: db.reads, life: ctx, Authority: authority, Now: db.clock.Now(), readOnly: true}
-	return classify(fn(tx))
+	if db.engine == SQLite {
+		return classify(fn(tx))
+	}
+	conn, err := db.read.Conn(ctx) // the one that may be lost: it says whether it was
+	if err != nil {
+		return unavailable(err)
+	}
+	defer conn.Close()
+	tx.reader = conn
+	return judge(conn, fn(tx))
 }

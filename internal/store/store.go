@@ -63,7 +63,7 @@ type DB struct {
 	unlock func() error
 	limits limits
 
-	reads   querier // the reading pool, for single reads
+	reads   querier // SQLite: the reading pool, for single reads
 	observe func(statement string, args []any, now bool)
 
 	// PostgreSQL: how connections are made and what opens a transaction.
