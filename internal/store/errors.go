@@ -67,7 +67,7 @@ func endedEarly(err error) bool {
 func judge(conn *sql.Conn, err error) error {
 	err = classify(err)
 	var known *fault.Error
-	if err == nil || errors.As(err, &known) || !lost(conn) {
+	if err == nil || errors.Is(err, sql.ErrNoRows) || errors.As(err, &known) || !lost(conn) {
 		return err
 	}
 	return unavailable(err)

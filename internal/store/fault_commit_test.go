@@ -45,7 +45,9 @@ func TestFaultCommitLost(t *testing.T) {
 				if way.warm {
 					warm(t, l)
 				}
-				l.db.Within(store.Limits{Flush: longer, Rollback: short})
+				if c.kind == faultnet.HoldCommit {
+					l.db.Within(store.Limits{Flush: longer, Rollback: short})
+				}
 				l.Set(faultnet.Fault{Kind: c.kind})
 				var err error
 				inTime(t, func() { err = l.pair(context.Background(), "p") })

@@ -27,8 +27,9 @@ func TestFaultServerGoneAtBegin(t *testing.T) {
 			l.Set(faultnet.Fault{Kind: kind})
 			inTime(t, func() {
 				told(t, l.pair(context.Background(), "p"), false)
-				err := l.db.View(context.Background(), l.direct.Authority, func(tx *store.Tx) error { return look(context.Background(), tx) })
-				told(t, err, false)
+				for _, read := range []func(context.Context, int32, func(*store.Tx) error) error{l.db.View, l.db.Read} {
+					told(t, read(context.Background(), l.direct.Authority, func(tx *store.Tx) error { return look(context.Background(), tx) }), false)
+				}
 				ctx, cancel := context.WithTimeout(context.Background(), short)
 				defer cancel()
 				told(t, l.db.Ping(ctx), false)
@@ -64,7 +65,7 @@ func TestFaultServerGoneDuringReads(t *testing.T) {
 				strike(t, l, tx)
 				return pair(ctx, tx, "p")
 			}
-			for _, run := range []func(context.Context, int32, func(*store.Tx) error) error{l.db.Update, l.db.View} {
+			for _, run := range []func(context.Context, int32, func(*store.Tx) error) error{l.db.Update, l.db.View, l.db.Read} {
 				l.db.Within(store.Limits{Answer: longer, Rollback: short})
 				inTime(t, func() { told(t, run(ctx, l.direct.Authority, fn), false) })
 				l.mends(t)

@@ -165,3 +165,13 @@ func TestFaultSQLiteReadOnlyHandleMigrates(t *testing.T) {
 		t.Error("a migration through a handle that only reads")
 	}
 }
+
+// A handle whose reading pool is gone tells pages so.
+func TestFaultSQLitePoolGone(t *testing.T) {
+	f := newTempFile(t)
+	ctx := context.Background()
+	f.db.SQL().Close()
+	for _, read := range []func(context.Context, int32, func(*store.Tx) error) error{f.db.View, f.db.Read} {
+		told(t, read(ctx, authority, func(tx *store.Tx) error { return look(ctx, tx) }), false)
+	}
+}

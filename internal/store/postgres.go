@@ -45,7 +45,7 @@ func (db *DB) openPostgres(ctx context.Context, c Config) error {
 	db.read = stdlib.OpenDB(*config)
 	db.read.SetMaxOpenConns(poolSize)
 	db.read.SetMaxIdleConns(poolSize)
-	db.write, db.reads = db.read, db.read
+	db.write = db.read
 	return unavailable(db.read.PingContext(ctx))
 }
 

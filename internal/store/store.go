@@ -63,7 +63,7 @@ type DB struct {
 	unlock func() error
 	limits limits
 
-	reads   querier // the reading pool, for single reads
+	reads   querier // SQLite: the reading pool, for single reads
 	observe func(statement string, args []any, now bool)
 
 	// PostgreSQL: how connections are made and what opens a transaction.
@@ -148,6 +148,8 @@ func (db *DB) Close() error {
 // leaves no trace when fn or the flush fails. fn may run more than once (after a
 // deadlock, a serialisation failure or a lapse of the process's number), so it must have no outside effect; what
 // should happen after success goes to Tx.AfterCommit.
+// When the database is the cause it fails with the fault unavailable, and with
+// ErrAmbiguous besides when the commit may have happened all the same.
 func (db *DB) Update(ctx context.Context, authority int32, fn func(*Tx) error) error {
 	if s := db.seat(authority); s != nil {
 		return s.update(ctx, fn)

@@ -193,10 +193,10 @@ func (w *writer) batch(c *command) {
 	}
 }
 
-// waiting is the next command that is there already; nil when there is none or
-// the batch is full.
+// waiting is the next command that is there already; nil when there is none, the
+// batch is full or its connection is not to be used further.
 func (w *writer) waiting(accepted int) *command {
-	if accepted >= batchMax {
+	if accepted >= batchMax || w.stale {
 		return nil
 	}
 	select {
