@@ -24,6 +24,7 @@ type Web struct {
 	Words       *i18n.Catalog
 	ContactUnit int64        // the unit named in the footer; 0: the authority
 	Demo        *demo.Config // nil outside the demonstration
+	Limits      httpx.Limits // of what the node takes on at once
 }
 
 // Routes is every route of an authority's node: the table the access test reads.
@@ -66,6 +67,7 @@ func (c *Core) Handler(w Web) (http.Handler, error) {
 	return httpx.Mux(c.Routes(w, metrics), httpx.Options{
 		Node: w.Node, Authority: c.Config.Authority, Clock: c.DB.Clock(), Log: c.Config.Log, Sessions: c.Identity, Keys: c.Ring,
 		HTTPS: w.HTTPS, Metrics: metrics, ErrorPage: c.portal(c.site(w)).ErrorPage,
+		Limits: w.Limits, CommitUnknown: store.ErrAmbiguous,
 	})
 }
 
