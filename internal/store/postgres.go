@@ -24,7 +24,9 @@ func (db *DB) openPostgres(ctx context.Context, c Config) error {
 		config.DefaultQueryExecMode = pgx.QueryExecModeExec
 	}
 	config.RuntimeParams["application_name"] = "motcua"
-	config.RuntimeParams["lock_timeout"] = "10000" // milliseconds; a stuck lock becomes "try again"
+	if config.RuntimeParams["lock_timeout"] == "" { // the DSN may say otherwise
+		config.RuntimeParams["lock_timeout"] = "10000" // milliseconds; a stuck lock becomes "try again"
+	}
 	db.read = stdlib.OpenDB(*config)
 	db.read.SetMaxOpenConns(32)
 	db.read.SetMaxIdleConns(32)
