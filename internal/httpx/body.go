@@ -22,8 +22,13 @@ func (t *ticket) readBody(r *http.Request, q *Request) error {
 	}
 	q.unread = true
 	body, err := t.readAll(r.Body, r.ContentLength)
+	var late net.Error
+	q.slow = errors.As(err, &late) && late.Timeout()
+	if q.slow {
+		return fault.Wrap(err, fault.CodeUnavailable) // it may be sent again
+	}
 	if err != nil {
-		return slow(err)
+		return err
 	}
 	q.unread, q.body = false, body
 	r.Body = io.NopCloser(bytes.NewReader(body))
@@ -54,13 +59,4 @@ func (t *ticket) readAll(r io.Reader, told int64) ([]byte, error) {
 			return nil, err
 		}
 	}
-}
-
-// slow says of a body that did not come in time that it may be sent again.
-func slow(err error) error {
-	var late net.Error
-	if errors.As(err, &late) && late.Timeout() {
-		return fault.Wrap(err, fault.CodeUnavailable)
-	}
-	return err
 }

@@ -48,8 +48,8 @@ func (m *mux) fail(w *response, r *http.Request, err error) {
 	f := m.faultOf(r, err)
 	status := Status(f)
 	switch {
-	case From(r).client.Err() != nil:
-		w.status = statusGone
+	case From(r).client.Err() != nil && !From(r).slow:
+		w.gone()
 		return
 	case status == http.StatusInternalServerError:
 		m.Log.Error("request failed", "request", From(r).ID, "pattern", From(r).Route.Pattern, "error", err.Error())

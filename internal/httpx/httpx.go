@@ -90,6 +90,7 @@ type Request struct {
 
 	body   []byte              // as sent, when it was read before the route was entered
 	unread bool                // the body was refused or did not come
+	slow   bool                // it did not come in time; net/http counts the client as gone, but it is there
 	client context.Context     // ends when the client leaves
 	ended  *identity.Principal // whose session has just ended, when the request says so
 	forced identity.Token      // session opened while this request is answered

@@ -101,6 +101,16 @@ func (w *response) Write(b []byte) (int, error) {
 	return w.ResponseWriter.Write(b)
 }
 
+// gone ends the answer to a client that left. One that only stopped sending must
+// not take an empty answer for success.
+func (w *response) gone() {
+	if w.status == 0 {
+		w.Header().Set("Connection", "close")
+		w.ResponseWriter.WriteHeader(http.StatusServiceUnavailable)
+	}
+	w.status = statusGone
+}
+
 // Flush sends what is written so far.
 func (w *response) Flush() {
 	if w.zip != nil {
