@@ -24,9 +24,7 @@ func (db *DB) openPostgres(ctx context.Context, c Config) error {
 		config.DefaultQueryExecMode = pgx.QueryExecModeExec
 	}
 	config.RuntimeParams["application_name"] = "motcua"
-	if config.RuntimeParams["lock_timeout"] == "" { // the DSN may say otherwise
-		config.RuntimeParams["lock_timeout"] = "10000" // milliseconds; a stuck lock becomes "try again"
-	}
+	config.RuntimeParams["lock_timeout"] = "10000" // milliseconds; a stuck lock becomes "try again"
 	db.read = stdlib.OpenDB(*config)
 	db.read.SetMaxOpenConns(32)
 	db.read.SetMaxIdleConns(32)
