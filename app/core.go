@@ -2,9 +2,11 @@ package app
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -108,7 +110,8 @@ func OpenCore(ctx context.Context, c Config) (*Core, error) {
 	return core, err
 }
 
-// NewCore loads an authority's structure and catalogue and wires its services.
+// NewCore loads an authority's structure and catalogue, reserves a number for the
+// process and wires the services.
 func NewCore(ctx context.Context, c Config, db *store.DB, ring *seal.Ring) (*Core, error) {
 	core := &Core{Config: c, DB: db, Ring: ring}
 	var err error
@@ -136,8 +139,24 @@ func NewCore(ctx context.Context, c Config, db *store.DB, ring *seal.Ring) (*Cor
 	if err != nil {
 		return nil, err
 	}
+	if !c.ReadOnly {
+		err = db.Join(ctx, c.Authority, owner())
+		if err != nil {
+			return nil, err
+		}
+	}
 	core.wire(forms)
 	return core, nil
+}
+
+// owner names this process to those that share its database: where it runs, for
+// the operator, and a part that no other process has.
+func owner() string {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "unknown"
+	}
+	return fmt.Sprintf("%s:%d:%s", host, os.Getpid(), rand.Text())
 }
 
 func (c *Core) wire(forms form.Library) {

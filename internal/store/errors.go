@@ -3,8 +3,10 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"net"
+	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
@@ -43,22 +45,52 @@ func classify(err error) error {
 	if errors.As(err, &lite) {
 		return classifySQLite(lite, err)
 	}
-	var lost net.Error
-	if errors.As(err, &lost) || errors.Is(err, context.DeadlineExceeded) || pgconn.SafeToRetry(err) {
+	var line net.Error
+	if errors.As(err, &line) || pgconn.SafeToRetry(err) || endedEarly(err) {
 		return unavailable(err)
 	}
 	return err
+}
+
+// endedEarly reports that a caller left or a connection was not there.
+func endedEarly(err error) bool {
+	for _, known := range []error{context.DeadlineExceeded, context.Canceled, driver.ErrBadConn, sql.ErrConnDone, pgconn.ErrConnClosed} {
+		if errors.Is(err, known) {
+			return true
+		}
+	}
+	return false
+}
+
+// judge is classify for what was reported on a PostgreSQL connection: whatever
+// failed while the connection was lost failed because of it.
+func judge(conn *sql.Conn, err error) error {
+	err = classify(err)
+	var known *fault.Error
+	if err == nil || errors.As(err, &known) || !lost(conn) {
+		return err
+	}
+	return unavailable(err)
 }
 
 func classifyPostgres(pg *pgconn.PgError, err error) error {
 	switch {
 	case pg.Code == pgUniqueViolation:
 		return errors.Join(ErrDuplicate, err)
-	case pg.Code == pgLockTimeout, pg.Code == pgReadOnly, pg.Code[:2] == "57", pg.Code[:2] == "53":
-		return unavailable(err) // shutdown, crash recovery, out of resources
+	case pg.Code == pgLockTimeout, pg.Code == pgReadOnly, pg.Code == pgDeadlock, pg.Code == pgSerialisationFailure:
+		return unavailable(err)
+	}
+	for _, class := range unavailableClasses {
+		if strings.HasPrefix(pg.Code, class) {
+			return unavailable(err)
+		}
 	}
 	return err
 }
+
+// unavailableClasses of error codes: connection lost, out of resources, shutdown
+// or a time-out of a statement, the server's disk.
+var unavailableClasses = [...]string{"08", "53", "57", "58"}
 
 func classifySQLite(lite *sqlite.Error, err error) error {
 	switch lite.Code() & 0xff {
@@ -67,8 +99,26 @@ func classifySQLite(lite *sqlite.Error, err error) error {
 			return errors.Join(ErrDuplicate, err)
 		}
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY,
-		sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+		sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB,
+		sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_NOMEM:
 		return unavailable(err)
+	}
+	return err
+}
+
+// busy reports that another connection holds a lock on a SQLite file.
+func busy(err error) bool {
+	var lite *sqlite.Error
+	return errors.As(err, &lite) && lite.Code()&0xff == sqlite3.SQLITE_BUSY
+}
+
+// doubtful marks a failed COMMIT of SQLite whose record may stand in the log
+// although it could not be made durable: a crash before the next commit would
+// bring it back.
+func doubtful(err error) error {
+	var lite *sqlite.Error
+	if errors.As(err, &lite) && lite.Code()&0xff == sqlite3.SQLITE_IOERR {
+		return errors.Join(ErrAmbiguous, err)
 	}
 	return err
 }
@@ -77,5 +127,5 @@ func classifySQLite(lite *sqlite.Error, err error) error {
 // transaction may simply be run again.
 func retryable(err error) bool {
 	var pg *pgconn.PgError
-	return errors.As(err, &pg) && (pg.Code == pgDeadlock || pg.Code == pgSerialisationFailure)
+	return errors.As(err, &pg) && !errors.Is(err, ErrAmbiguous) && (pg.Code == pgDeadlock || pg.Code == pgSerialisationFailure)
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 
+	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/database"
 )
@@ -13,17 +14,11 @@ import (
 // Migrate brings the database to the newest schema of fsys, which holds a
 // folder per engine; it returns the version reached.
 func (db *DB) Migrate(ctx context.Context, fsys fs.FS) (int64, error) {
-	dialect := database.DialectSQLite3
-	pool := db.write
-	if db.engine == Postgres {
-		dialect = database.DialectPostgres
-	} else {
-		release, err := db.writer.lend()
-		if err != nil {
-			return 0, err
-		}
-		defer release()
+	dialect, pool, release, err := db.migrating()
+	if err != nil {
+		return 0, err
 	}
+	defer release()
 	folder, err := fs.Sub(fsys, string(db.engine))
 	if err != nil {
 		return 0, err
@@ -39,16 +34,20 @@ func (db *DB) Migrate(ctx context.Context, fsys fs.FS) (int64, error) {
 	return provider.GetDBVersion(ctx)
 }
 
-// lend gives the one writing connection back to the pool for as long as a
-// migration needs it; commands wait meanwhile.
-func (w *writer) lend() (release func(), err error) {
-	w.stop()
-	return func() {
-		fresh, err := startWriter(context.Background(), w.db)
-		if err == nil {
-			w.db.writer = fresh
-		}
-	}, nil
+// migrating is the pool a migration runs on, until release. On PostgreSQL it is
+// one of its own: a step may take longer than a statement of a request may.
+func (db *DB) migrating() (dialect database.Dialect, pool *sql.DB, release func(), err error) {
+	if db.engine == Postgres {
+		config := db.config.Copy()
+		delete(config.RuntimeParams, "statement_timeout")
+		pool = stdlib.OpenDB(*config)
+		return database.DialectPostgres, pool, func() { pool.Close() }, nil
+	}
+	if db.writer == nil {
+		return "", nil, nil, errReadOnly
+	}
+	release, err = db.writer.lend()
+	return database.DialectSQLite3, db.write, release, err
 }
 
 // Version is the schema version the database is at, 0 when it is empty.

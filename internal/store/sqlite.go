@@ -34,7 +34,7 @@ func (db *DB) openSQLite(ctx context.Context, path string, c Config) error {
 	if err != nil {
 		return fmt.Errorf("store: %s is in use by another process: %w", path, err)
 	}
-	db.write, err = sql.Open("sqlite", sqliteDSN(path, sync, false))
+	db.write, err = sql.Open("sqlite", db.sqliteDSN(path, sync, false))
 	if err != nil {
 		return err
 	}
@@ -49,7 +49,7 @@ func (db *DB) openSQLite(ctx context.Context, path string, c Config) error {
 
 // openReader opens the reading pool on a file that is there.
 func (db *DB) openReader(path, sync string) (err error) {
-	db.read, err = sql.Open("sqlite", sqliteDSN(path, sync, true))
+	db.read, err = sql.Open("sqlite", db.sqliteDSN(path, sync, true))
 	if err != nil {
 		return err
 	}
@@ -58,10 +58,10 @@ func (db *DB) openReader(path, sync string) (err error) {
 	return nil
 }
 
-func sqliteDSN(path, sync string, reader bool) string {
+func (db *DB) sqliteDSN(path, sync string, reader bool) string {
 	v := url.Values{}
 	v.Add("_pragma", "journal_mode(WAL)")
-	v.Add("_pragma", "busy_timeout(5000)")
+	v.Add("_pragma", "busy_timeout("+milliseconds(db.limits.busy)+")")
 	v.Add("_pragma", "foreign_keys(1)")
 	v.Add("_pragma", "synchronous("+sync+")")
 	v.Add("_pragma", "temp_store(MEMORY)")

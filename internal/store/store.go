@@ -12,6 +12,10 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/jackc/pgx/v5"
 
 	"motcua/internal/clock"
 	"motcua/internal/fault"
@@ -36,7 +40,7 @@ type Config struct {
 	// statements are then not prepared.
 	Pooler bool
 	Clock  clock.Source // nil is the machine's clock
-	Node   int          // 0..1023, this process's part of an id
+	Node   int          // 0..1023, this process's part of an id until it joins
 	// ReadOnly opens for reading alone: a SQLite file is not locked, so that it can
 	// be verified while its program runs. Update fails.
 	ReadOnly bool
@@ -49,9 +53,18 @@ type DB struct {
 	write  *sql.DB // SQLite: one connection; PostgreSQL: the same pool as read
 	writer *writer // SQLite only
 	clock  clock.Source
-	ids    *ids
+	ids    ids
+	node   atomic.Int64 // part of ids made outside a transaction
 	texts  texts
 	unlock func() error
+	limits limits
+
+	// PostgreSQL: how connections are made and what opens a transaction.
+	config           *pgx.ConnConfig
+	begin, beginView string
+
+	seating sync.RWMutex
+	seats   map[int32]*seat // by authority
 }
 
 // ErrAmbiguous reports a connection lost while COMMIT was under way: the
@@ -60,22 +73,31 @@ var ErrAmbiguous = errors.New("store: the outcome of the commit is not known")
 
 // Open opens the database of c. A SQLite file is locked for this process; a
 // second process gets an error that names the file.
-func Open(ctx context.Context, c Config) (*DB, error) {
+func Open(ctx context.Context, c Config) (*DB, error) { return open(ctx, c, standard()) }
+
+func open(ctx context.Context, c Config, l limits) (*DB, error) {
 	if c.Clock == nil {
 		c.Clock = clock.System{}
 	}
-	db := &DB{clock: c.Clock, ids: newIDs(c.Node)}
+	db := &DB{clock: c.Clock, seats: map[int32]*seat{}, limits: l}
+	db.node.Store(int64(c.Node) & nodeMask)
 	scheme, rest, found := strings.Cut(c.DSN, ":")
 	if !found {
 		return nil, fmt.Errorf("store: %q is neither sqlite:PATH nor postgres://…", c.DSN)
 	}
+	var err error
 	switch scheme {
 	case "sqlite":
-		return db, db.openSQLite(ctx, rest, c)
+		err = db.openSQLite(ctx, rest, c)
 	case "postgres", "postgresql":
-		return db, db.openPostgres(ctx, c)
+		err = db.openPostgres(ctx, c)
+	default:
+		err = fmt.Errorf("store: unknown database %q", scheme)
 	}
-	return nil, fmt.Errorf("store: unknown database %q", scheme)
+	if err != nil {
+		return nil, errors.Join(err, db.Close()) // its file is free again
+	}
+	return db, nil
 }
 
 // Engine is the engine underneath.
@@ -88,12 +110,15 @@ func (db *DB) Clock() clock.Source { return db.clock }
 func (db *DB) SQL() *sql.DB { return db.read }
 
 // NewID is a fresh 64-bit id: 41 bits of milliseconds since 2018-01-01 UTC, 10
-// bits of node, 12 bits of sequence. Ids sort by the time they were made.
-func (db *DB) NewID() int64 { return db.ids.next(db.clock.Now()) }
+// bits of node, 12 bits of sequence. Ids sort by the time they were made. It is
+// used in an Update soon or never; Tx.NewID is meant for all that is stored.
+func (db *DB) NewID() int64 { return db.ids.next(db.clock.Now(), db.node.Load()) }
 
-// Close ends the writer and closes the pools.
+// Close gives the number of the process back, ends the writer and closes the
+// pools.
 func (db *DB) Close() error {
 	var errs []error
+	db.leave()
 	if db.writer != nil {
 		db.writer.stop()
 	}
@@ -111,9 +136,19 @@ func (db *DB) Close() error {
 
 // Update runs fn in one transaction of authority and commits its writes, or
 // leaves no trace when fn or the flush fails. fn may run more than once (after a
-// deadlock or serialisation failure), so it must have no outside effect; what
+// deadlock, a serialisation failure or a lapse of the process's number), so it must have no outside effect; what
 // should happen after success goes to Tx.AfterCommit.
 func (db *DB) Update(ctx context.Context, authority int32, fn func(*Tx) error) error {
+	if s := db.seat(authority); s != nil {
+		return s.update(ctx, fn)
+	}
+	return db.update(ctx, authority, fn)
+}
+
+func (db *DB) update(ctx context.Context, authority int32, fn func(*Tx) error) error {
+	if ctx.Err() != nil {
+		return unavailable(ctx.Err()) // whoever has left already must not find it done
+	}
 	if db.engine == SQLite && db.writer == nil {
 		return errReadOnly
 	}
@@ -125,12 +160,10 @@ func (db *DB) Update(ctx context.Context, authority int32, fn func(*Tx) error) e
 
 // View runs fn with reads that see one state of the database.
 func (db *DB) View(ctx context.Context, authority int32, fn func(*Tx) error) error {
-	conn, err := db.read.Conn(ctx)
-	if err != nil {
-		return unavailable(err)
+	if db.engine == Postgres {
+		return db.viewPostgres(ctx, authority, fn)
 	}
-	defer conn.Close()
-	sqlTx, err := conn.BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: db.viewIsolation()})
+	sqlTx, err := db.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return unavailable(err)
 	}
@@ -139,15 +172,15 @@ func (db *DB) View(ctx context.Context, authority int32, fn func(*Tx) error) err
 	return classify(fn(tx))
 }
 
-func (db *DB) viewIsolation() sql.IsolationLevel {
-	if db.engine == Postgres {
-		return sql.LevelRepeatableRead // one snapshot for a page made of several reads
+// Ping reports whether the database answers, and whether a SQLite file can be
+// written: one that is locked, full or read-only answers reads for a long time.
+func (db *DB) Ping(ctx context.Context) error {
+	err := db.read.PingContext(ctx)
+	if err != nil || db.writer == nil {
+		return unavailable(err)
 	}
-	return sql.LevelDefault
+	return db.writer.probe(ctx)
 }
-
-// Ping reports whether the database answers.
-func (db *DB) Ping(ctx context.Context) error { return unavailable(db.read.PingContext(ctx)) }
 
 func unavailable(err error) error {
 	if err == nil {

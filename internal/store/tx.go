@@ -25,7 +25,8 @@ type Tx struct {
 	readOnly bool
 	// calm keeps a caller's cancelled context out of the shared transaction of
 	// SQLite's writer: an interrupted write would undo the other commands' too.
-	calm bool
+	calm  bool
+	newID func() int64 // nil: the database's
 
 	// Authority is the tenant: the first column of every key.
 	Authority int32
@@ -44,7 +45,12 @@ type statement struct {
 var errReadOnly = errors.New("store: write in a reading transaction")
 
 // NewID is a fresh id.
-func (tx *Tx) NewID() int64 { return tx.db.NewID() }
+func (tx *Tx) NewID() int64 {
+	if tx.newID != nil {
+		return tx.newID()
+	}
+	return tx.db.NewID()
+}
 
 // Engine is the engine underneath, for the few statements that exist twice.
 func (tx *Tx) Engine() Engine { return tx.db.engine }

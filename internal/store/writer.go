@@ -15,11 +15,13 @@ const batchMax = 64
 // writer owns SQLite's one writing connection. Commands that wait together are
 // committed together, each in its own savepoint, and answered after the commit.
 type writer struct {
-	db   *DB
-	conn *sql.Conn
-	in   chan *command
-	quit chan struct{}
-	done sync.WaitGroup
+	db    *DB
+	conn  *sql.Conn // nil when the next batch must take one anew
+	in    chan *command
+	loans chan chan struct{}
+	quit  chan struct{}
+	once  sync.Once
+	done  sync.WaitGroup
 }
 
 type command struct {
@@ -35,46 +37,123 @@ func startWriter(ctx context.Context, db *DB) (*writer, error) {
 	if err != nil {
 		return nil, unavailable(err)
 	}
-	w := &writer{db: db, conn: conn, in: make(chan *command), quit: make(chan struct{})}
-	w.done.Add(1)
-	go w.run()
+	w := &writer{db: db, conn: conn, in: make(chan *command), loans: make(chan chan struct{}), quit: make(chan struct{})}
+	w.done.Go(w.run)
 	return w, nil
 }
 
+// stop ends the writer after the batch under way; a second stop does nothing.
 func (w *writer) stop() {
-	close(w.quit)
+	w.once.Do(func() { close(w.quit) })
 	w.done.Wait()
-	w.conn.Close()
 }
 
 var errClosed = errors.New("store: closed")
 
 func (w *writer) do(ctx context.Context, authority int32, fn func(*Tx) error) error {
 	c := &command{ctx: ctx, authority: authority, fn: fn, reply: make(chan error, 1)}
-	select {
-	case w.in <- c:
-	case <-ctx.Done():
-		return unavailable(ctx.Err())
-	case <-w.quit:
-		return unavailable(errClosed)
+	err := w.hand(c)
+	if err != nil {
+		return err
 	}
-	err := <-c.reply // once taken it is answered: its effect may be durable
+	err = <-c.reply // once taken it is answered: its effect may be durable
 	if err == nil {
 		c.tx.committed()
 	}
 	return err
 }
 
+// hand gives a command to the writer, when it has time for one.
+func (w *writer) hand(c *command) error {
+	select {
+	case w.in <- c:
+		return nil
+	case <-c.ctx.Done():
+		return unavailable(c.ctx.Err())
+	case <-w.quit:
+		return unavailable(errClosed)
+	}
+}
+
+// probe commits a change that changes nothing: it goes all the way of a command,
+// through the lock, the log and the disk. It has no effect worth waiting for.
+func (w *writer) probe(ctx context.Context) error {
+	c := &command{ctx: ctx, reply: make(chan error, 1), fn: func(tx *Tx) error {
+		_, err := tx.ExecContext(ctx, "PRAGMA user_version = 0") // a page is written all the same
+		return err
+	}}
+	err := w.hand(c)
+	if err != nil {
+		return err
+	}
+	select {
+	case err = <-c.reply:
+		return err
+	case <-ctx.Done():
+		return unavailable(ctx.Err())
+	}
+}
+
 func (w *writer) run() {
-	defer w.done.Done()
+	defer w.giveBack()
 	for {
 		select {
 		case c := <-w.in:
 			w.batch(c)
+		case back := <-w.loans:
+			w.giveBack()
+			select {
+			case <-back:
+			case <-w.quit:
+				return
+			}
 		case <-w.quit:
 			return
 		}
 	}
+}
+
+// lend leaves the one writing connection to whoever asks the pool for it, until
+// release; commands wait meanwhile.
+func (w *writer) lend() (release func(), err error) {
+	back := make(chan struct{})
+	select {
+	case w.loans <- back:
+		return sync.OnceFunc(func() { close(back) }), nil
+	case <-w.quit:
+		return nil, unavailable(errClosed)
+	}
+}
+
+// giveBack returns the connection to the pool.
+func (w *writer) giveBack() {
+	if w.conn != nil {
+		w.conn.Close()
+		w.conn = nil
+	}
+}
+
+// renew throws away a connection in an unknown state; the next batch takes a
+// fresh one.
+func (w *writer) renew() {
+	throwAway(w.conn)
+	w.conn = nil
+}
+
+// begin opens a transaction with the right to write.
+func (w *writer) begin(ctx context.Context) (err error) {
+	if w.conn == nil {
+		w.conn, err = w.db.write.Conn(ctx)
+		if err != nil {
+			w.conn = nil
+			return err
+		}
+	}
+	_, err = w.conn.ExecContext(ctx, "BEGIN IMMEDIATE")
+	if err != nil && !busy(err) {
+		w.renew()
+	}
+	return err
 }
 
 // batch runs c and whoever waits behind it, then commits once. When SQLite gives
@@ -82,9 +161,9 @@ func (w *writer) run() {
 // fails: none was acknowledged yet.
 func (w *writer) batch(c *command) {
 	ctx := context.Background() // a client that leaves must not break the others' commit
-	_, err := w.conn.ExecContext(ctx, "BEGIN IMMEDIATE")
+	err := w.begin(ctx)
 	if err != nil {
-		c.reply <- classify(err)
+		c.reply <- unavailable(err)
 		return
 	}
 	var accepted []*command
@@ -103,7 +182,7 @@ func (w *writer) batch(c *command) {
 	}
 	_, err = w.conn.ExecContext(ctx, "COMMIT")
 	if err != nil {
-		w.abandon(ctx, accepted, err)
+		w.abandon(ctx, accepted, doubtful(err))
 		return
 	}
 	for _, c := range accepted {
@@ -125,9 +204,14 @@ func (w *writer) waiting(accepted int) *command {
 	}
 }
 
-// abandon undoes the batch and tells everybody in it.
+// abandon undoes the batch and tells everybody in it. ROLLBACK fails when SQLite
+// has rolled back by itself, and when it cannot: a fresh connection is in no
+// transaction in either case.
 func (w *writer) abandon(ctx context.Context, batch []*command, err error) {
-	w.conn.ExecContext(ctx, "ROLLBACK") // fails when SQLite has already rolled back
+	_, undone := w.conn.ExecContext(ctx, "ROLLBACK")
+	if undone != nil {
+		w.renew()
+	}
 	for _, c := range batch {
 		c.reply <- unavailable(err)
 	}
