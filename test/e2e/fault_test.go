@@ -17,7 +17,7 @@ import (
 // long a transaction waits for a lock.
 const (
 	hasty    = 400 * time.Millisecond
-	lockWait = "150" // ms
+	lockWait = 150 * time.Millisecond
 )
 
 // breakdown is a way for PostgreSQL to fail under an act. wire gives the fault
@@ -37,7 +37,7 @@ func breakdowns() []breakdown {
 	return []breakdown{
 		{name: "gone", wire: at(faultnet.Refuse), code: "unavailable"},
 		{name: "gone while reading", wire: func(a act) faultnet.Fault { return faultnet.Fault{Kind: faultnet.CutInRead, With: a.read} }, code: "unavailable"},
-		{name: "gone while writing", wire: at(faultnet.CutInFlush), code: "unavailable"},
+		{name: "gone while writing", wire: at(faultnet.CutInFlush), code: "commit_unknown"},
 		{name: "gone before COMMIT", wire: at(faultnet.CutBeforeCommit), code: "commit_unknown"},
 		{name: "gone after COMMIT", wire: at(faultnet.CutAfterCommit), done: true, code: "commit_unknown"},
 		{name: "stalled", wire: at(faultnet.Stall), code: "unavailable"},
@@ -59,7 +59,7 @@ func TestFaultsOfPostgreSQL(t *testing.T) {
 	}
 	t.Cleanup(func() { direct.Close() })
 	proxy := faultnet.New(t, dsn)
-	r := newRig(t, proxy.DSN()+"&lock_timeout="+lockWait, direct)
+	r := newRig(t, proxy.DSN(), direct)
 	for _, a := range acts() {
 		t.Run(a.name, func(t *testing.T) {
 			plain := a.fresh(t, r)

@@ -34,7 +34,7 @@ type rig struct {
 func newRig(t *testing.T, dsn string, direct *sql.DB) *rig {
 	t.Helper()
 	bench := testkit.Open(t, store.SQLite) // lends clock and number of the authority
-	db, err := store.Open(t.Context(), store.Config{DSN: dsn, Relaxed: true, Clock: bench.Clock})
+	db, err := store.Open(t.Context(), store.Config{DSN: dsn, Relaxed: true, Clock: bench.Clock, LockWait: lockWait})
 	if err != nil {
 		t.Fatal(err)
 	}
