@@ -112,6 +112,21 @@ func busy(err error) bool {
 	return errors.As(err, &lite) && lite.Code()&0xff == sqlite3.SQLITE_BUSY
 }
 
+// damaged reports an error of a SQLite file and not of a statement. The
+// connection it came from is not used again: one that was opened while the file
+// could not be written, for instance, would stay so after the fault is gone.
+func damaged(err error) bool {
+	var lite *sqlite.Error
+	if !errors.As(err, &lite) {
+		return false
+	}
+	switch lite.Code() & 0xff {
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+		return true
+	}
+	return false
+}
+
 // doubtful marks a failed COMMIT of SQLite whose record may stand in the log
 // although it could not be made durable: a crash before the next commit would
 // bring it back.

@@ -33,7 +33,12 @@ const Retries = retries
 
 // OnWriter runs a statement on SQLite's writing connection between two batches.
 func (db *DB) OnWriter(query string) error {
-	_, err := db.writer.conn.ExecContext(context.Background(), query)
+	release, err := db.writer.lend()
+	if err != nil {
+		return err
+	}
+	defer release()
+	_, err = db.write.ExecContext(context.Background(), query)
 	return err
 }
 

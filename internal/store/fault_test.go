@@ -5,7 +5,9 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"motcua/internal/fault"
@@ -148,4 +150,10 @@ func hold(t *testing.T, pool *sql.DB, query string, args ...any) (release func()
 		t.Fatal(err)
 	}
 	return release
+}
+
+// migrations is a schema of one step for both engines.
+func migrations(step string) fs.FS {
+	text := &fstest.MapFile{Data: []byte("-- +goose Up\n-- +goose StatementBegin\n" + step + ";\n-- +goose StatementEnd\n")}
+	return fstest.MapFS{"sqlite/00001_step.sql": text, "postgres/00001_step.sql": text}
 }

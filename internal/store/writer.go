@@ -17,6 +17,7 @@ const batchMax = 64
 type writer struct {
 	db    *DB
 	conn  *sql.Conn // nil when the next batch must take one anew
+	stale bool      // conn must not outlive the batch
 	in    chan *command
 	loans chan chan struct{}
 	quit  chan struct{}
@@ -137,7 +138,7 @@ func (w *writer) giveBack() {
 // fresh one.
 func (w *writer) renew() {
 	throwAway(w.conn)
-	w.conn = nil
+	w.conn, w.stale = nil, false
 }
 
 // begin opens a transaction with the right to write.
@@ -185,6 +186,9 @@ func (w *writer) batch(c *command) {
 		w.abandon(ctx, accepted, doubtful(err))
 		return
 	}
+	if w.stale {
+		w.renew()
+	}
 	for _, c := range accepted {
 		c.reply <- nil
 	}
@@ -209,7 +213,7 @@ func (w *writer) waiting(accepted int) *command {
 // transaction in either case.
 func (w *writer) abandon(ctx context.Context, batch []*command, err error) {
 	_, undone := w.conn.ExecContext(ctx, "ROLLBACK")
-	if undone != nil {
+	if undone != nil || w.stale || damaged(err) {
 		w.renew()
 	}
 	for _, c := range batch {
@@ -227,6 +231,7 @@ func (w *writer) one(ctx context.Context, c *command) (own, broken error) {
 	c.tx = &Tx{db: w.db, reader: w.conn, calm: true, Authority: c.authority, Now: w.db.clock.Now()}
 	own = w.apply(ctx, c)
 	if own != nil {
+		w.stale = w.stale || damaged(own)
 		_, err = w.conn.ExecContext(ctx, "ROLLBACK TO command")
 		if err != nil {
 			return nil, errors.Join(own, err)
