@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strconv"
+	"strings"
 	"testing"
 
 	"motcua/app/apptest"
@@ -14,6 +15,9 @@ import (
 // hard is text that a page must give back to the letter: two lines, a quotation
 // mark, markup, accents.
 const hard = "Giấy chứng sinh \"bản sao\" <không> rõ & thiếu dấu\r\nĐề nghị bổ sung tờ khai"
+
+// long is hard, and longer than a page of a SQLite file.
+func long() string { return hard + strings.Repeat("\r\nthiếu tờ khai đăng ký kết hôn", 50) }
 
 const password = "trèo lên cây bưởi hái hoa"
 
@@ -31,21 +35,22 @@ type act struct {
 	with  string // in a statement of its transaction and of no other
 	read  string // in the text of what it reads in that transaction; "" reads no row
 	table string // that it must write to
+	large bool   // it writes more than fits in a page of a SQLite file
 	fresh func(t *testing.T, r *rig) try
 }
 
 func acts() []act {
 	return []act{
-		{"a page of answers", apptest.Lan, "UPDATE draft", "LockDraft", "draft", answersPage},
-		{"filing", apptest.Lan, "InsertDossier", "LockDraft", "dossier", filing},
-		{"registration", "", "InsertAccount", "", "account", registration},
-		{"sign-in", "", "InsertSession", "AccountByID", "session", signIn},
-		{"receive", apptest.Counter, "UpdateDossier", "LockDossier", "dossier", onDossier(dossier.Receive{}, "tiep-nhan", nil)},
-		{"refuse", apptest.Counter, "UpdateDossier", "LockDossier", "dossier", onDossier(dossier.Refuse{}, "tu-choi",
-			url.Values{"ground": {string(dossier.Grounds()[0])}, "reason": {hard}})},
-		{"transfer", apptest.Counter, "UpdateDossier", "LockDossier", "dossier", onDossier(dossier.Transfer{}, "chuyen", nil)},
-		{"assign", apptest.Vice, "UpdateDossier", "LockDossier", "dossier", onDossier(dossier.Assign{}, "phan-cong", nil)},
-		{"give back", apptest.Counter, "UpdateDossier", "LockDossier", "dossier", onDossier(dossier.GiveBack{}, "tra-ket-qua",
+		{"a page of answers", apptest.Lan, "UPDATE draft", "LockDraft", "draft", true, answersPage},
+		{"filing", apptest.Lan, "InsertDossier", "LockDraft", "dossier", true, filing},
+		{"registration", "", "InsertAccount", "", "account", false, registration},
+		{"sign-in", "", "InsertSession", "AccountByID", "session", false, signIn},
+		{"receive", apptest.Counter, "UpdateDossier", "LockDossier", "dossier", false, onDossier(dossier.Receive{}, "tiep-nhan", nil)},
+		{"refuse", apptest.Counter, "UpdateDossier", "LockDossier", "dossier", true, onDossier(dossier.Refuse{}, "tu-choi",
+			url.Values{"ground": {string(dossier.Grounds()[0])}, "reason": {long()}})},
+		{"transfer", apptest.Counter, "UpdateDossier", "LockDossier", "dossier", false, onDossier(dossier.Transfer{}, "chuyen", nil)},
+		{"assign", apptest.Vice, "UpdateDossier", "LockDossier", "dossier", false, onDossier(dossier.Assign{}, "phan-cong", nil)},
+		{"give back", apptest.Counter, "UpdateDossier", "LockDossier", "dossier", false, onDossier(dossier.GiveBack{}, "tra-ket-qua",
 			url.Values{"method": {"counter"}, "receipt": {"yes"}, "book_signed": {"yes"}, "collector": {"Lăng Thị Mai Lan"}})},
 	}
 }
@@ -63,7 +68,7 @@ func answersPage(t *testing.T, r *rig) try {
 	}
 	name := "Lăng Thị Mai " + [...]string{"An", "Bình", "Chi", "Dung"}[r.made%4]
 	return try{fmt.Sprintf("/nhap/%d/trang/requester", id),
-		url.Values{"requester.full_name": {name}, "requester.person_number": {"020183000011"}, "requester.residence": {hard}, "leave": {"yes"}},
+		url.Values{"requester.full_name": {name}, "requester.person_number": {"020183000011"}, "requester.residence": {long()}, "leave": {"yes"}},
 		func() string {
 			d, err := r.Dossiers.Draft(t.Context(), lan, id)
 			return fmt.Sprint(d.Answers["requester.full_name"] == name, err)

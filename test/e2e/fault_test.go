@@ -4,10 +4,12 @@ import (
 	"context"
 	"database/sql"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
 
+	"motcua/app/apptest"
 	"motcua/internal/store"
 	"motcua/internal/testkit"
 	"motcua/internal/testkit/faultnet"
@@ -20,28 +22,62 @@ const (
 	lockWait = 150 * time.Millisecond
 )
 
-// breakdown is a way for PostgreSQL to fail under an act. wire gives the fault
-// of the line; locks says that another holds the act's table instead.
+// breakdown is a way for the database to fail under an act.
 type breakdown struct {
-	name  string
-	wire  func(act) faultnet.Fault
-	locks bool
-	done  bool   // the server has committed all the same
-	code  string // told to the person
+	name   string
+	strike func(t *testing.T, r *rig, a act) (mend func())
+	unfit  func(act) bool // acts it cannot strike; nil: none
+	hasty  bool           // ended by the request's deadline
+	done   bool           // the database has committed all the same
+	code   string         // told to the person
 }
 
-func breakdowns() []breakdown {
-	at := func(kind faultnet.Kind) func(act) faultnet.Fault {
-		return func(a act) faultnet.Fault { return faultnet.Fault{Kind: kind, With: a.with} }
+// onLine breaks the line to PostgreSQL.
+func onLine(proxy *faultnet.Proxy, kind faultnet.Kind) func(*testing.T, *rig, act) func() {
+	return func(t *testing.T, _ *rig, a act) func() {
+		f := faultnet.Fault{Kind: kind, With: a.with}
+		if kind == faultnet.CutInRead {
+			f.With = a.read
+		}
+		proxy.Set(f)
+		return func() {
+			// A request may be late before it comes to the database.
+			if proxy.Hits() == 0 && kind != faultnet.Stall {
+				t.Error("the fault struck nothing")
+			}
+			proxy.Set(faultnet.Fault{})
+		}
+	}
+}
+
+func ofPostgreSQL(proxy *faultnet.Proxy) []breakdown {
+	return []breakdown{
+		{name: "gone", strike: onLine(proxy, faultnet.Refuse), code: "unavailable"},
+		{name: "gone while reading", strike: onLine(proxy, faultnet.CutInRead), unfit: func(a act) bool { return a.read == "" }, code: "unavailable"},
+		{name: "gone while writing", strike: onLine(proxy, faultnet.CutInFlush), code: "commit_unknown"},
+		{name: "gone before COMMIT", strike: onLine(proxy, faultnet.CutBeforeCommit), code: "commit_unknown"},
+		{name: "gone after COMMIT", strike: onLine(proxy, faultnet.CutAfterCommit), done: true, code: "commit_unknown"},
+		{name: "stalled", strike: onLine(proxy, faultnet.Stall), hasty: true, code: "unavailable"},
+		{name: "locked", strike: func(t *testing.T, r *rig, a act) func() {
+			return r.hold(t, "LOCK TABLE "+a.table+" IN EXCLUSIVE MODE")
+		}, code: "unavailable"},
+	}
+}
+
+func ofSQLite() []breakdown {
+	pragma := func(strike, mend string) func(*testing.T, *rig, act) func() {
+		return func(t *testing.T, r *rig, _ act) func() {
+			r.onWriter(t, strike)
+			return func() { r.onWriter(t, mend) }
+		}
 	}
 	return []breakdown{
-		{name: "gone", wire: at(faultnet.Refuse), code: "unavailable"},
-		{name: "gone while reading", wire: func(a act) faultnet.Fault { return faultnet.Fault{Kind: faultnet.CutInRead, With: a.read} }, code: "unavailable"},
-		{name: "gone while writing", wire: at(faultnet.CutInFlush), code: "commit_unknown"},
-		{name: "gone before COMMIT", wire: at(faultnet.CutBeforeCommit), code: "commit_unknown"},
-		{name: "gone after COMMIT", wire: at(faultnet.CutAfterCommit), done: true, code: "commit_unknown"},
-		{name: "stalled", wire: at(faultnet.Stall), code: "unavailable"},
-		{name: "locked", locks: true, code: "unavailable"},
+		{name: "locked by another program", strike: func(t *testing.T, r *rig, _ act) func() {
+			return r.hold(t, "INSERT INTO regime VALUES (1, 'held', '')")
+		}, code: "unavailable"},
+		{name: "full", strike: pragma("PRAGMA max_page_count = 1", "PRAGMA max_page_count = 1000000"), code: "unavailable",
+			unfit: func(a act) bool { return !a.large }},
+		{name: "read-only", strike: pragma("PRAGMA query_only = 1", "PRAGMA query_only = 0"), code: "unavailable"},
 	}
 }
 
@@ -53,13 +89,32 @@ func TestFaultsOfPostgreSQL(t *testing.T) {
 		t.Skip("takes several seconds")
 	}
 	dsn := testkit.FreshDSN(t, store.Postgres)
-	direct, err := sql.Open("pgx", dsn)
+	proxy := faultnet.New(t, dsn)
+	newRig(t, proxy.DSN(), aside(t, "pgx", dsn)).breakDown(t, ofPostgreSQL(proxy))
+}
+
+// TestFaultsOfSQLite is the same for a file that is locked, full or read-only.
+func TestFaultsOfSQLite(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes several seconds")
+	}
+	dsn := testkit.FreshDSN(t, store.SQLite)
+	newRig(t, dsn, aside(t, "sqlite", "file:"+strings.TrimPrefix(dsn, "sqlite:"))).breakDown(t, ofSQLite())
+}
+
+// aside is a second way to a database.
+func aside(t *testing.T, driver, dsn string) *sql.DB {
+	t.Helper()
+	db, err := sql.Open(driver, dsn)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { direct.Close() })
-	proxy := faultnet.New(t, dsn)
-	r := newRig(t, proxy.DSN(), direct)
+	t.Cleanup(func() { db.Close() })
+	db.SetMaxOpenConns(2)
+	return db
+}
+
+func (r *rig) breakDown(t *testing.T, ways []breakdown) {
 	for _, a := range acts() {
 		t.Run(a.name, func(t *testing.T) {
 			plain := a.fresh(t, r)
@@ -69,13 +124,13 @@ func TestFaultsOfPostgreSQL(t *testing.T) {
 			if want.status != http.StatusSeeOther || before == after {
 				t.Fatalf("without a fault: %d, %s then %s\n%s", want.status, before, after, want.Find("main").Text())
 			}
-			for _, b := range breakdowns() {
-				if b.name == "gone while reading" && a.read == "" {
+			for _, b := range ways {
+				if b.unfit != nil && b.unfit(a) {
 					continue
 				}
 				t.Run(b.name, func(t *testing.T) {
 					r.Bench.Clock.Advance(10 * time.Second) // the limits of sign-in count by it
-					r.strike(t, proxy, a, b, before, after, want)
+					r.endure(t, a, b, before, after, want)
 				})
 			}
 			r.verified(t)
@@ -83,24 +138,20 @@ func TestFaultsOfPostgreSQL(t *testing.T) {
 	}
 }
 
-func (r *rig) strike(t *testing.T, proxy *faultnet.Proxy, a act, b breakdown, before, after string, want reply) {
+// endure presses the button under the breakdown and again after it.
+func (r *rig) endure(t *testing.T, a act, b breakdown, before, after string, want reply) {
 	fresh := a.fresh(t, r)
-	server, release := r.Server, func() {}
-	if b.locks {
-		release = r.lock(t, a.table)
-	} else {
-		proxy.Set(b.wire(a))
-		release = func() { proxy.Set(faultnet.Fault{}) }
-	}
-	if b.name == "stalled" {
+	server := r.Server
+	if b.hasty {
 		server = r.hasty
 	}
-	failed := r.ask(t, server, a.login, fresh.path, fresh.fields)
-	if !b.locks && proxy.Hits() == 0 {
-		t.Error("the fault struck nothing")
+	if a.login != "" { // the session's last use is written now, not in the middle of the fault
+		r.ask(t, r.Server, a.login, map[bool]string{true: "/", false: "/can-bo"}[a.login == apptest.Lan], nil)
 	}
-	release()
-	path, fields := r.told(t, a, b, failed, fresh)
+	mend := b.strike(t, r, a)
+	failed := r.ask(t, server, a.login, fresh.path, fresh.fields)
+	mend()
+	path, fields := r.told(t, b, failed, fresh)
 	if b.done {
 		before = after
 	}
@@ -117,12 +168,12 @@ func (r *rig) strike(t *testing.T, proxy *faultnet.Proxy, a act, b breakdown, be
 }
 
 // told holds the error page against what was typed, and gives its form.
-func (r *rig) told(t *testing.T, a act, b breakdown, failed reply, sent try) (string, map[string][]string) {
+func (r *rig) told(t *testing.T, b breakdown, failed reply, sent try) (string, url.Values) {
 	t.Helper()
 	if failed.status != http.StatusServiceUnavailable || failed.header.Get("Retry-After") == "" {
 		t.Fatalf("%d, Retry-After %q, want 503 and a time\n%s", failed.status, failed.header.Get("Retry-After"), failed.Find("main").Text())
 	}
-	if !strings.Contains(failed.Find(".mc-code").Text(), b.code) {
+	if !strings.HasSuffix(failed.Find(".mc-code").Text(), ": "+b.code) {
 		t.Errorf("%s, want %s", failed.Find(".mc-code").Text(), b.code)
 	}
 	if strings.Contains(failed.body, password) {
@@ -135,15 +186,30 @@ func (r *rig) told(t *testing.T, a act, b breakdown, failed reply, sent try) (st
 	return path, fields
 }
 
-// lock holds a table against writers until it is released.
-func (r *rig) lock(t *testing.T, table string) (release func()) {
+// hold runs a statement in a transaction of another program that stays open.
+func (r *rig) hold(t *testing.T, statement string, args ...any) (release func()) {
 	t.Helper()
 	tx, err := r.direct.BeginTx(context.Background(), nil)
 	if err == nil {
-		_, err = tx.Exec("LOCK TABLE " + table + " IN EXCLUSIVE MODE")
+		_, err = tx.Exec(statement, args...)
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
 	return func() { tx.Rollback() }
+}
+
+// onWriter runs a pragma on the one connection that writes to a SQLite file.
+func (r *rig) onWriter(t *testing.T, pragma string) {
+	t.Helper()
+	err := r.Core.DB.Update(context.Background(), r.Authority(), func(tx *store.Tx) error {
+		rows, err := tx.QueryContext(context.Background(), pragma)
+		if err != nil {
+			return err
+		}
+		return rows.Close()
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
