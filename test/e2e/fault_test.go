@@ -90,7 +90,7 @@ func TestFaultsOfPostgreSQL(t *testing.T) {
 	}
 	dsn := testkit.FreshDSN(t, store.Postgres)
 	proxy := faultnet.New(t, dsn)
-	newRig(t, proxy.DSN(), aside(t, "pgx", dsn)).breakDown(t, ofPostgreSQL(proxy))
+	newRig(t, proxy.DSN(), aside(t, "pgx", dsn), lockWait).breakDown(t, ofPostgreSQL(proxy))
 }
 
 // TestFaultsOfSQLite is the same for a file that is locked, full or read-only.
@@ -99,7 +99,7 @@ func TestFaultsOfSQLite(t *testing.T) {
 		t.Skip("takes several seconds")
 	}
 	dsn := testkit.FreshDSN(t, store.SQLite)
-	newRig(t, dsn, aside(t, "sqlite", "file:"+strings.TrimPrefix(dsn, "sqlite:"))).breakDown(t, ofSQLite())
+	newRig(t, dsn, aside(t, "sqlite", "file:"+strings.TrimPrefix(dsn, "sqlite:")), lockWait).breakDown(t, ofSQLite())
 }
 
 // aside is a second way to a database.

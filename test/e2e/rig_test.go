@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 
@@ -31,7 +32,7 @@ type rig struct {
 }
 
 // newRig seeds a town in the database of dsn; direct reads it aside.
-func newRig(t *testing.T, dsn string, direct *sql.DB) *rig {
+func newRig(t *testing.T, dsn string, direct *sql.DB, lockWait time.Duration) *rig {
 	t.Helper()
 	bench := testkit.Open(t, store.SQLite) // lends clock and number of the authority
 	db, err := store.Open(t.Context(), store.Config{DSN: dsn, Relaxed: true, Clock: bench.Clock, LockWait: lockWait})

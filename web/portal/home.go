@@ -7,6 +7,7 @@ import (
 	"motcua/catalogue"
 	"motcua/dossier"
 	"motcua/internal/clock"
+	"motcua/internal/fault"
 	"motcua/internal/httpx"
 	"motcua/web/ui"
 )
@@ -14,7 +15,7 @@ import (
 // homePage is the front door.
 type homePage struct {
 	Cards   []ui.CardData
-	Figures []ui.FigureData
+	Figures []ui.FigureData // none while the database is away
 	Events  []lifeEvent
 	Help    ui.Contact
 }
@@ -23,10 +24,13 @@ func (p *Portal) home(w http.ResponseWriter, r *http.Request) error {
 	c := p.ctx(r)
 	day := httpx.From(r).Now.Date()
 	stats, err := p.Dossiers.Statistics(r.Context(), clock.Date{Year: day.Year, Month: 1, Day: 1}, day)
-	if err != nil {
+	page := homePage{Events: p.lifeEvents(c), Help: p.help(c)}
+	switch {
+	case err == nil:
+		page.Figures = figures(c, stats, day)
+	case fault.As(err).Kind() != fault.Unavailable: // else the door stays open, without figures
 		return err
 	}
-	page := homePage{Figures: figures(c, stats, day), Events: p.lifeEvents(c), Help: p.help(c)}
 	for _, e := range p.procedureList(day) {
 		page.Cards = append(page.Cards, p.card(c, e, day))
 	}
