@@ -81,7 +81,7 @@ func TestTheErrorPageGivesTheFormBack(t *testing.T) {
 			if name == "password" {
 				want = []string{""}
 			}
-			if got := form.Find("input[name=" + name + "]").AttrOr("value", ""); got != strings.ReplaceAll(want[0], "\r\n", "\n") && got != want[0] {
+			if got := form.Find("input[name="+name+"]").AttrOr("value", ""); got != strings.ReplaceAll(want[0], "\r\n", "\n") && got != want[0] {
 				t.Errorf("%s: %s is %q, want %q", path, name, got, want[0])
 			}
 		}
