@@ -12,7 +12,13 @@ type Limits struct {
 }
 
 // OpenWithin is Open with other limits.
-func OpenWithin(ctx context.Context, c Config, l Limits) (*DB, error) {
+func OpenWithin(ctx context.Context, c Config, l Limits) (*DB, error) { return open(ctx, c, l.all()) }
+
+// Within sets other limits for what follows; those of a connection (Connect,
+// Lock, Statement, Busy) are fixed when it is made.
+func (db *DB) Within(l Limits) { db.limits = l.all() }
+
+func (l Limits) all() limits {
 	all := standard()
 	for _, pair := range []struct {
 		to   *time.Duration
@@ -25,7 +31,7 @@ func OpenWithin(ctx context.Context, c Config, l Limits) (*DB, error) {
 			*pair.to = pair.from
 		}
 	}
-	return open(ctx, c, all)
+	return all
 }
 
 // Retries is how often a transaction is run at most.

@@ -3,7 +3,6 @@ package store_test
 import (
 	"context"
 	"errors"
-	"fmt"
 	"testing"
 
 	"motcua/internal/fault"
@@ -39,10 +38,14 @@ func TestFaultCommitLost(t *testing.T) {
 			{"its answer never comes", faultnet.HoldCommit, 2},
 		} {
 			t.Run(way.name+"/"+c.name, func(t *testing.T) {
-				l := newLine(t, way.config, store.Limits{Flush: short, Rollback: short})
+				if !way.warm {
+					slow(t)
+				}
+				l := newLine(t, way.config, store.Limits{})
 				if way.warm {
 					warm(t, l)
 				}
+				l.db.Within(store.Limits{Flush: longer, Rollback: short})
 				l.Set(faultnet.Fault{Kind: c.kind})
 				var err error
 				inTime(t, func() { err = l.pair(context.Background(), "p") })
@@ -81,7 +84,7 @@ func TestFaultExpectingCommitLost(t *testing.T) {
 		{"after the server did it", faultnet.CutAfterCommit, true, 2},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			l := newLine(t, store.Config{}, store.Limits{Flush: short, Rollback: short})
+			l := newLine(t, store.Config{}, store.Limits{})
 			warm(t, l)
 			l.Set(faultnet.Fault{Kind: c.kind})
 			err := l.db.Update(context.Background(), l.direct.Authority, func(tx *store.Tx) error {
@@ -166,15 +169,15 @@ func TestFaultCommitAnsweredByRollback(t *testing.T) {
 	idle(t, b.DB)
 }
 
-// A write the server refuses in the flush is refused, whatever becomes of the
-// connection: nothing about it is ambiguous.
+// A write the server refuses in the flush is refused: nothing about it is
+// ambiguous, and it is not to be tried again.
 func TestFaultRefusedWriteIsNotAmbiguous(t *testing.T) {
 	for _, way := range ways {
 		t.Run(way.name, func(t *testing.T) {
 			l := newLine(t, way.config, store.Limits{})
 			for i := range 2 {
 				err := l.db.Update(context.Background(), l.direct.Authority, func(tx *store.Tx) error {
-					return errors.Join(insert(tx, fmt.Sprint("same")), insert(tx, fmt.Sprint("same")))
+					return errors.Join(insert(tx, "same"), insert(tx, "same"))
 				})
 				if !errors.Is(err, store.ErrDuplicate) || errors.Is(err, store.ErrAmbiguous) || fault.Is(err, fault.CodeUnavailable) {
 					t.Errorf("try %d: %v, want a duplicate", i, err)

@@ -19,8 +19,10 @@ import (
 func TestFaultServerGoneAtBegin(t *testing.T) {
 	for name, kind := range map[string]faultnet.Kind{"stopped": faultnet.Refuse, "cut off": faultnet.Cut, "stalled": faultnet.Stall} {
 		t.Run(name, func(t *testing.T) {
-			l := newLine(t, store.Config{}, store.Limits{Answer: short, Connect: short, Rollback: short})
+			slow(t)
+			l := newLine(t, store.Config{}, store.Limits{})
 			warm(t, l) // a connection lies idle in the pool
+			l.db.Within(store.Limits{Answer: short, Rollback: short})
 			l.Set(faultnet.Fault{Kind: kind})
 			inTime(t, func() {
 				told(t, l.pair(context.Background(), "p"), false)
@@ -53,7 +55,8 @@ func TestFaultServerGoneDuringReads(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			l := newLine(t, store.Config{}, store.Limits{Answer: short, Connect: short, Rollback: short})
+			slow(t)
+			l := newLine(t, store.Config{}, store.Limits{})
 			fn := func(tx *store.Tx) error {
 				err := look(ctx, tx)
 				if err != nil {
@@ -63,6 +66,7 @@ func TestFaultServerGoneDuringReads(t *testing.T) {
 				return pair(ctx, tx, "p")
 			}
 			for _, run := range []func(context.Context, int32, func(*store.Tx) error) error{l.db.Update, l.db.View} {
+				l.db.Within(store.Limits{Answer: longer, Rollback: short})
 				inTime(t, func() { told(t, run(ctx, l.direct.Authority, fn), false) })
 				l.mends(t)
 			}
@@ -120,6 +124,7 @@ func terminate(t *testing.T, l line, tx *store.Tx) {
 // A lock nobody gives up and a statement that takes too long end by the server's
 // clock, in a read and in the flush, also where settings travel with BEGIN.
 func TestFaultTooLong(t *testing.T) {
+	slow(t)
 	ctx := context.Background()
 	for _, way := range ways {
 		if way.warm {
@@ -130,7 +135,7 @@ func TestFaultTooLong(t *testing.T) {
 			"a statement (57014)": `UPDATE regime SET text = 'z' WHERE authority = $1 AND pg_sleep(60) IS NULL`,
 		} {
 			t.Run(way.name+"/"+name, func(t *testing.T) {
-				l := newLine(t, way.config, store.Limits{Lock: short, Statement: 2 * short})
+				l := newLine(t, way.config, store.Limits{Lock: short, Statement: longer})
 				err := l.db.Update(ctx, l.direct.Authority, func(tx *store.Tx) error { return insert(tx, "held") })
 				if err != nil {
 					t.Fatal(err)
@@ -160,8 +165,12 @@ func TestFaultTooLong(t *testing.T) {
 
 // A page behind a pooler has the limits too: they travel with its BEGIN.
 func TestFaultPageTakesTooLong(t *testing.T) {
+	slow(t)
 	for _, way := range ways {
-		l := newLine(t, way.config, store.Limits{Statement: short})
+		if way.warm {
+			continue
+		}
+		l := newLine(t, way.config, store.Limits{Statement: longer})
 		inTime(t, func() {
 			err := l.db.View(context.Background(), l.direct.Authority, func(tx *store.Tx) error {
 				var s string
@@ -175,7 +184,8 @@ func TestFaultPageTakesTooLong(t *testing.T) {
 
 // A server that hangs must not hold whoever wants to undo her transaction.
 func TestFaultRollbackOnAStuckServer(t *testing.T) {
-	l := newLine(t, store.Config{}, store.Limits{Rollback: short})
+	l := newLine(t, store.Config{}, store.Limits{})
+	l.db.Within(store.Limits{Rollback: short})
 	boom := errors.New("boom")
 	inTime(t, func() {
 		err := l.db.Update(context.Background(), l.direct.Authority, func(tx *store.Tx) error {
@@ -262,17 +272,17 @@ func TestFaultCallerHasLeftBefore(t *testing.T) {
 
 // Migrations are not held to the limit of a request's statement.
 func TestFaultMigrationMayTakeLong(t *testing.T) {
-	db, err := store.OpenWithin(context.Background(), store.Config{DSN: testkit.FreshDSN(t, store.Postgres)}, store.Limits{Statement: short})
+	db, err := store.OpenWithin(context.Background(), store.Config{DSN: testkit.FreshDSN(t, store.Postgres)}, store.Limits{Statement: longer})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	_, err = db.Migrate(context.Background(), migrations("SELECT pg_sleep(0.6)"))
+	_, err = db.Migrate(context.Background(), migrations("SELECT pg_sleep(0.8)"))
 	if err != nil {
 		t.Errorf("a step of twice a request's limit: %v", err)
 	}
 	var s sql.NullString
-	err = db.SQL().QueryRow("SELECT CAST(pg_sleep(0.6) AS text)").Scan(&s)
+	err = db.SQL().QueryRow("SELECT CAST(pg_sleep(0.8) AS text)").Scan(&s)
 	if err == nil {
 		t.Error("the limit does not hold for others")
 	}

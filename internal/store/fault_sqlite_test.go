@@ -22,6 +22,10 @@ import (
 
 const authority = 7
 
+// regime is a table as in the product's schema; the rest is not needed here.
+const regime = `CREATE TABLE regime (authority INTEGER NOT NULL, hash TEXT NOT NULL, text TEXT NOT NULL,
+	PRIMARY KEY (authority, hash)) STRICT, WITHOUT ROWID`
+
 // file is a handle on a SQLite file of its own.
 type file struct {
 	db   *store.DB
@@ -35,7 +39,10 @@ func newFile(t *testing.T, path string, relaxed bool) file {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	testkit.Migrate(t, db)
+	_, err = db.Migrate(context.Background(), migrations(regime))
+	if err != nil {
+		t.Fatal(err)
+	}
 	return file{db: db, path: path}
 }
 

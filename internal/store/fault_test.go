@@ -16,12 +16,21 @@ import (
 	"motcua/internal/testkit/faultnet"
 )
 
-// short is a limit that a fault runs into; soon is time enough for what must
-// not wait for anything.
+// short is a limit that a fault runs into; longer is one that leaves room for
+// what must come before the fault; soon is time enough for what waits for nothing.
 const (
-	short = 300 * time.Millisecond
-	soon  = 8 * time.Second
+	short  = 250 * time.Millisecond
+	longer = 2 * short
+	soon   = 8 * time.Second
 )
+
+// slow skips what takes seconds where time is short.
+func slow(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("waits for time-outs")
+	}
+}
 
 // line is a handle behind a proxy, and a bench that looks at the same database
 // directly.
@@ -85,6 +94,7 @@ func (l line) quiet(t *testing.T) {
 func (l line) mends(t *testing.T) {
 	t.Helper()
 	l.Set(faultnet.Fault{})
+	l.db.Within(store.Limits{})
 	idle(t, l.db)
 	key := fmt.Sprint("mended ", time.Now().UnixNano())
 	err := l.pair(context.Background(), key)

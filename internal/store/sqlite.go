@@ -3,7 +3,11 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/binary"
+	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -33,6 +37,10 @@ func (db *DB) openSQLite(ctx context.Context, path string, c Config) error {
 	db.unlock, err = lockFile(path + ".lock")
 	if err != nil {
 		return fmt.Errorf("store: %s is in use by another process: %w", path, err)
+	}
+	err = whole(path)
+	if err != nil {
+		return unavailable(err)
 	}
 	db.write, err = sql.Open("sqlite", db.sqliteDSN(path, sync, false))
 	if err != nil {
@@ -69,6 +77,40 @@ func (db *DB) sqliteDSN(path, sync string, reader bool) string {
 		v.Add("_pragma", "query_only(1)")
 	}
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + v.Encode()
+}
+
+// whole fails when a file ends in the middle of a page and no log holds the rest:
+// SQLite would read zeros for what is missing.
+func whole(path string) error {
+	log, err := os.Stat(path + "-wal")
+	if err == nil && log.Size() > 0 {
+		return nil // a crash while the log was copied back is mended from the log
+	}
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("store: %w", err)
+	}
+	defer f.Close()
+	head := make([]byte, 18)
+	n, err := f.ReadAt(head, 0)
+	if n == 0 && errors.Is(err, io.EOF) {
+		return nil // a database before its first table
+	}
+	info, statErr := f.Stat()
+	if statErr != nil {
+		return fmt.Errorf("store: %w", statErr)
+	}
+	size := int64(binary.BigEndian.Uint16(head[16:])) // 1 stands for 65536
+	if size == 1 {
+		size = 1 << 16
+	}
+	if size == 0 || info.Size()%size != 0 {
+		return fmt.Errorf("store: %s ends in the middle of a page, at %d bytes", path, info.Size())
+	}
+	return nil
 }
 
 func lockFile(path string) (unlock func() error, err error) {
