@@ -19,6 +19,9 @@ import (
 
 // TestReadinessComesAndGoesWithTheDatabase and with the clock, without a restart.
 func TestReadinessComesAndGoesWithTheDatabase(t *testing.T) {
+	if testing.Short() {
+		t.Skip("seeds a town in a database of its own")
+	}
 	dsn := testkit.FreshDSN(t, store.Postgres)
 	proxy := faultnet.New(t, dsn)
 	r := newRig(t, proxy.DSN(), aside(t, "pgx", dsn), lockWait)
@@ -64,6 +67,9 @@ func TestReadinessComesAndGoesWithTheDatabase(t *testing.T) {
 // TestADeadlockIsNobodysBusiness: PostgreSQL undoes a receipt to end a deadlock;
 // the receipt is carried out again by itself and the official sees it done.
 func TestADeadlockIsNobodysBusiness(t *testing.T) {
+	if testing.Short() {
+		t.Skip("seeds a town in a database of its own")
+	}
 	dsn := testkit.FreshDSN(t, store.Postgres)
 	direct := aside(t, "pgx", dsn)
 	direct.SetMaxOpenConns(5)
@@ -135,6 +141,9 @@ func (r *rig) queued(t *testing.T, n int) {
 
 // TestTheClockJumps back and forth while a person fills in a form.
 func TestTheClockJumps(t *testing.T) {
+	if testing.Short() {
+		t.Skip("seeds a town in a database of its own")
+	}
 	for _, engine := range []store.Engine{store.SQLite, store.Postgres} {
 		t.Run(string(engine), func(t *testing.T) {
 			dsn := testkit.FreshDSN(t, engine)

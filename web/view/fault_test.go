@@ -116,7 +116,7 @@ func TestTheErrorPageInABrowser(t *testing.T) {
 	root.Handle("/", awaySite(t, assets, httpx.Limits{}))
 	root.HandleFunc("GET /form/{path...}", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		io.WriteString(w, `<!DOCTYPE html><form method="post" action="/`+r.PathValue("path")+`"><input name="full_name" value="Công Tằng Tôn Nữ Hoàng Thị Ngọc Diễm"><input name="password"><input name="reason" value="Giấy chứng sinh không rõ: đề nghị bổ sung bản chính"><button>x</button></form>`)
+		io.WriteString(w, `<!DOCTYPE html><form method="post" action="/`+r.PathValue("path")+`"><input name="full_name" value="Công Tằng Tôn Nữ Hoàng Thị Ngọc Diễm"><input name="password"><textarea name="reason">`+lines+`</textarea><button>x</button></form>`)
 	})
 	server := httptest.NewServer(root)
 	defer server.Close()
@@ -136,4 +136,20 @@ func TestTheErrorPageInABrowser(t *testing.T) {
 			}
 		}
 	}
+	// The button, pressed: what arrives is what was typed, and comes back once more.
+	var reason, sent string
+	err = chromedp.Run(ctx, chromedp.SendKeys("main input[type=password]", "bí mật"))
+	if err == nil {
+		_, err = chromedp.RunResponse(ctx, chromedp.Click("main form button", chromedp.ByQuery))
+	}
+	if err == nil {
+		err = chromedp.Run(ctx, chromedp.Evaluate(`document.querySelector("main input[name=reason]").value`, &reason),
+			chromedp.Evaluate(`document.querySelector("main form").getAttribute("action")`, &sent))
+	}
+	if err != nil || strings.ReplaceAll(reason, "\r\n", "\n") != lines || sent != "/can-bo/unavailable" {
+		t.Errorf("pressed: %v, %q to %s", err, reason, sent)
+	}
 }
+
+// lines is text in two lines with a quotation mark.
+const lines = "Giấy chứng sinh không rõ:\nđề nghị \"bổ sung\" bản chính"
