@@ -169,18 +169,28 @@ func TestFaultCommitAnsweredByRollback(t *testing.T) {
 	idle(t, b.DB)
 }
 
-// A write the server refuses in the flush is refused: nothing about it is
-// ambiguous, and it is not to be tried again.
+// A write the server refuses in the flush is refused, also when the connection
+// is lost behind the refusal: nothing about it is ambiguous. What is not prepared
+// is read by the driver to its end, so that there the refusal is lost as well.
 func TestFaultRefusedWriteIsNotAmbiguous(t *testing.T) {
 	for _, way := range ways {
 		t.Run(way.name, func(t *testing.T) {
 			l := newLine(t, way.config, store.Limits{})
-			for i := range 2 {
+			for i, kind := range []faultnet.Kind{faultnet.None, faultnet.CutAfterError} {
+				l.Set(faultnet.Fault{Kind: kind})
 				err := l.db.Update(context.Background(), l.direct.Authority, func(tx *store.Tx) error {
 					return errors.Join(insert(tx, "same"), insert(tx, "same"))
 				})
-				if !errors.Is(err, store.ErrDuplicate) || errors.Is(err, store.ErrAmbiguous) || fault.Is(err, fault.CodeUnavailable) {
+				if l.Hits() != i {
+					t.Errorf("the fault struck %d times", l.Hits())
+				}
+				if kind != faultnet.None && way.config.Pooler {
+					told(t, err, true)
+				} else if !errors.Is(err, store.ErrDuplicate) || errors.Is(err, store.ErrAmbiguous) {
 					t.Errorf("try %d: %v, want a duplicate", i, err)
+				}
+				if n := count(t, l.direct, "same"); n != 0 {
+					t.Errorf("try %d: %d rows", i, n)
 				}
 			}
 			l.mends(t)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"sync"
 	"testing"
 	"time"
 
@@ -47,12 +48,10 @@ func TestFaultServerGoneAtBegin(t *testing.T) {
 func TestFaultServerGoneDuringReads(t *testing.T) {
 	ctx := context.Background()
 	for name, strike := range map[string]func(*testing.T, line, *store.Tx){
-		"a row is cut off": func(_ *testing.T, l line, _ *store.Tx) { l.Set(faultnet.Fault{Kind: faultnet.CutInRead}) },
-		"stopped":          func(_ *testing.T, l line, _ *store.Tx) { l.Set(faultnet.Fault{Kind: faultnet.Refuse}) },
-		"stalled":          func(_ *testing.T, l line, _ *store.Tx) { l.Set(faultnet.Fault{Kind: faultnet.Stall}) },
-		"our backend is shut down": func(t *testing.T, l line, tx *store.Tx) {
-			terminate(t, l, tx)
-		},
+		"a row is cut off":         func(_ *testing.T, l line, _ *store.Tx) { l.Set(faultnet.Fault{Kind: faultnet.CutInRead}) },
+		"stopped":                  func(_ *testing.T, l line, _ *store.Tx) { l.Set(faultnet.Fault{Kind: faultnet.Refuse}) },
+		"stalled":                  func(_ *testing.T, l line, _ *store.Tx) { l.Set(faultnet.Fault{Kind: faultnet.Stall}) },
+		"our backend is shut down": terminate,
 	} {
 		t.Run(name, func(t *testing.T) {
 			slow(t)
@@ -81,6 +80,46 @@ func TestFaultServerGoneDuringReads(t *testing.T) {
 // prepared yet find out before COMMIT is sent; otherwise it is not known.
 func TestFaultServerGoneBeforeTheFlush(t *testing.T) {
 	ctx := context.Background()
+	for name, strike := range map[string]func(*testing.T, line, *store.Tx){
+		"our backend is shut down": terminate,
+		"stalled":                  func(_ *testing.T, l line, _ *store.Tx) { l.Set(faultnet.Fault{Kind: faultnet.Stall}) },
+	} {
+		for _, way := range ways {
+			t.Run(name+"/"+way.name, func(t *testing.T) {
+				l := newLine(t, way.config, store.Limits{})
+				if way.warm {
+					warm(t, l)
+				}
+				l.db.Within(store.Limits{Flush: short, Rollback: short})
+				var err error
+				inTime(t, func() {
+					err = l.db.Update(ctx, l.direct.Authority, func(tx *store.Tx) error {
+						err := pair(ctx, tx, "p")
+						strike(t, l, tx)
+						return err
+					})
+				})
+				sent := errors.Is(err, store.ErrAmbiguous)
+				told(t, err, sent)
+				if way.name == "cold" && sent {
+					t.Errorf("COMMIT was never sent: %v", err)
+				}
+				if name == "stalled" && way.name != "cold" && !sent {
+					t.Errorf("COMMIT was sent: %v", err)
+				}
+				l.mends(t)
+				if n := l.rows(t, "p"); n != 0 && n != 2 || n == 2 && !sent {
+					t.Errorf("%d rows after %v", n, err)
+				}
+			})
+		}
+	}
+}
+
+// A command overlooks that its reads failed with the connection: nothing of it
+// was sent, and that is known.
+func TestFaultLostConnectionOverlooked(t *testing.T) {
+	ctx := context.Background()
 	for _, way := range ways {
 		t.Run(way.name, func(t *testing.T) {
 			l := newLine(t, way.config, store.Limits{})
@@ -88,20 +127,49 @@ func TestFaultServerGoneBeforeTheFlush(t *testing.T) {
 				warm(t, l)
 			}
 			err := l.db.Update(ctx, l.direct.Authority, func(tx *store.Tx) error {
-				err := pair(ctx, tx, "p")
-				terminate(t, l, tx)
-				return err
+				l.Set(faultnet.Fault{Kind: faultnet.CutInRead})
+				if look(ctx, tx) == nil {
+					t.Error("a read through a cut line")
+				}
+				return errors.Join(insert(tx, "p one"), insert(tx, "p two"))
 			})
-			told(t, err, errors.Is(err, store.ErrAmbiguous))
-			if way.name == "cold" && errors.Is(err, store.ErrAmbiguous) {
-				t.Errorf("COMMIT was never sent: %v", err)
-			}
+			told(t, err, false)
+			l.mends(t)
 			if n := l.rows(t, "p"); n != 0 {
 				t.Errorf("%d rows", n)
 			}
-			l.mends(t)
 		})
 	}
+}
+
+// The server was started again while connections lay idle: every one of them is
+// dead, and the first command works all the same.
+func TestFaultServerRestartedMeanwhile(t *testing.T) {
+	l := newLine(t, store.Config{}, store.Limits{})
+	ctx := context.Background()
+	const idling = 5
+	for range 2 { // the driver asks whether a connection lives before it is used for the second time, not soon after
+		var held, all sync.WaitGroup
+		held.Add(idling)
+		for range idling {
+			all.Go(func() {
+				err := l.db.View(ctx, l.direct.Authority, func(tx *store.Tx) error {
+					held.Done()
+					held.Wait()
+					return look(ctx, tx)
+				})
+				if err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+	}
+	l.Set(faultnet.Fault{Kind: faultnet.Refuse})
+	if l.Hits() < idling {
+		t.Fatalf("%d connections were idle, want %d", l.Hits(), idling)
+	}
+	l.mends(t)
 }
 
 // terminate ends the backend of tx as an administrator does (57P01).

@@ -100,7 +100,7 @@ func TestFaultSQLiteTornLog(t *testing.T) {
 	}
 	all := read(t, f.path+"-wal")
 	r := rand.New(rand.NewPCG(61, 2018))
-	trials := 20
+	trials := 12
 	if testing.Short() {
 		trials = 3
 	}
@@ -180,11 +180,14 @@ func TestFaultSQLiteGarbledPage(t *testing.T) {
 	f := newTempFile(t)
 	ctx := context.Background()
 	const pairs = 300 // their rows fill leaves; none needs a page of its own
-	for i := range pairs {
-		err := f.pair(fmt.Sprintf("%05d", i))
-		if err != nil {
-			t.Fatal(err)
+	err := f.db.Update(ctx, authority, func(tx *store.Tx) (err error) {
+		for i := range pairs {
+			err = errors.Join(err, pair(ctx, tx, fmt.Sprintf("%05d", i)))
 		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 	writer(t, f, "PRAGMA wal_checkpoint(TRUNCATE)")
 	whole := read(t, f.path)

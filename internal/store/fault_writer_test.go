@@ -75,6 +75,7 @@ func TestFaultSQLiteCommitFails(t *testing.T) {
 func TestFaultSQLiteTransactionBreaks(t *testing.T) {
 	f := newTempFile(t)
 	ctx := context.Background()
+	writer(t, f, `CREATE TEMP TABLE marker (n)`) // seen by the connection that made it
 	const breaks = 3
 	errs := gather(f, 6, func(tx *store.Tx, i int) error {
 		if i == breaks { // from outside of its savepoint, as a full disk does
@@ -94,6 +95,9 @@ func TestFaultSQLiteTransactionBreaks(t *testing.T) {
 	}
 	if !fault.Is(errs[0], fault.CodeUnavailable) || !fault.Is(errs[breaks], fault.CodeUnavailable) {
 		t.Errorf("accepted before the break: %v; the breaking one: %v", errs[0], errs[breaks])
+	}
+	if f.db.OnWriter(`DELETE FROM marker`) == nil {
+		t.Error("a connection whose ROLLBACK failed is used again")
 	}
 	f.mends(t, "after")
 }

@@ -25,6 +25,8 @@ const (
 	CutBeforeCommit
 	// CutAfterCommit swallows the server's answer that it committed, and cuts.
 	CutAfterCommit
+	// CutAfterError cuts once the server's refusal of a statement has come through.
+	CutAfterError
 	// HoldCommit keeps that answer back until another fault is set.
 	HoldCommit
 )
@@ -48,6 +50,7 @@ const (
 	inFlush                       // a write was sent and more of its pipeline follows
 	atCommit                      // the frame that carries COMMIT goes to the server
 	atCommitted                   // the server says that it committed
+	afterError                    // a refusal went before
 	elsewhere   point = 0
 )
 
@@ -61,6 +64,8 @@ func (k Kind) place() point {
 		return inFlush
 	case CutBeforeCommit:
 		return atCommit
+	case CutAfterError:
+		return afterError
 	case CutAfterCommit, HoldCommit:
 		return atCommitted
 	}

@@ -26,6 +26,7 @@ const (
 	frontSync    = 'S'
 	backRow      = 'D'
 	backComplete = 'C'
+	backError    = 'E'
 )
 
 // Codes a client may send in place of a protocol version.

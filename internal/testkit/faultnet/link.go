@@ -17,6 +17,8 @@ type link struct {
 	bound string            // the statement bound last
 	wrote bool              // a write was executed and its pipeline is not ended
 
+	refused bool // the frame before was a refusal; used by the way down alone
+
 	mu    sync.Mutex
 	texts []string // statements of the transaction under way
 }
@@ -134,7 +136,11 @@ func (l *link) sent(text string, at point) point {
 
 // down says where a frame of the server stands.
 func (l *link) down(f frame) point {
+	refused := l.refused
+	l.refused = f.kind == backError
 	switch {
+	case refused:
+		return afterError
 	case f.kind == backRow:
 		return row
 	case f.kind == backComplete && f.words(1)[0] == "COMMIT":
