@@ -46,8 +46,9 @@ lint: ## gofmt, go vet, golangci-lint when it is on the PATH
 lint-full: ## the same, fetching the pinned golangci-lint (a minute or two when cold)
 	scripts/lint.sh full
 
-bench: assets ## benchmarks into bench/results/*.json
-	go run ./tools/bench
+bench: assets ## benchmarks into bench/results/*.json (WHAT=intake: the intake alone)
+	scripts/setup.sh test
+	MOTCUA_PG_DURABLE=1 CGO_ENABLED=0 scripts/pg.sh exec go run ./bench $(WHAT)
 
 dev: assets ## rebuild and restart on every saved edit
 	go run ./tools/dev -- demo --dir "$(DIR)" --port "$(PORT)" --history "$(HISTORY)"

@@ -39,7 +39,7 @@ var (
 )
 
 // drivers may be imported by the packages that open a database, and no others.
-var drivers = []string{"internal/store/...", "internal/testkit/...", "cmd/...", "app/..."}
+var drivers = []string{"internal/store/...", "internal/testkit/...", "cmd/...", "app/...", "bench/..."}
 
 func drawing() arrows.Drawing {
 	all := flat(duties...)
@@ -65,7 +65,7 @@ func drawing() arrows.Drawing {
 				May: flat(ground, rules, engine, all, []string{"world/...", "internal/i18n/..."})},
 			arrows.Layer{Name: "wiring", Members: []string{"app", "cmd/..."}, May: flat(ground, rules, engine, all, pages, shared, surfaces,
 				[]string{"app/...", "cmd/...", "world/...", "sim/...", "sandbox/...", "schema/...", "gateway/..."})},
-			arrows.Layer{Name: "tests", Members: []string{"test/...", "internal/testkit/...", "app/apptest", "app/killtest"},
+			arrows.Layer{Name: "tests", Members: []string{"test/...", "bench/...", "internal/testkit/...", "app/apptest", "app/killtest", "app/racetest"},
 				May: flat(ground, rules, engine, all, pages, shared, surfaces, []string{"app/...", "world/...", "sandbox/...",
 					"schema/...", "internal/testkit/...", "internal/audit"})},
 			arrows.Layer{Name: "tools", Members: []string{"tools/..."},

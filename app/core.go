@@ -75,15 +75,33 @@ func Migrations() fs.FS {
 // OpenDB opens the database and brings it to the newest schema.
 func OpenDB(ctx context.Context, c Config) (*store.DB, error) {
 	db, err := store.Open(ctx, store.Config{DSN: c.DSN, Relaxed: c.Relaxed, Pooler: c.Pooler, Clock: c.Clock, ReadOnly: c.ReadOnly})
-	if err != nil || c.ReadOnly {
-		return db, err
+	if err != nil {
+		return nil, err
 	}
-	_, err = db.Migrate(ctx, Migrations())
+	if c.ReadOnly {
+		err = readable(ctx, db)
+	} else {
+		_, err = db.Migrate(ctx, Migrations())
+	}
 	if err != nil {
 		db.Close()
 		return nil, err
 	}
 	return db, nil
+}
+
+// readable refuses a schema that this program's statements do not know: they
+// would fail in the middle. A newer schema still serves them.
+func readable(ctx context.Context, db *store.DB) error {
+	version, err := db.Version(ctx)
+	if err != nil {
+		return fmt.Errorf("app: the schema version is not known; a database that was never migrated needs `motcua migrate`: %w", err)
+	}
+	want := store.Newest(Migrations(), db.Engine())
+	if version < want {
+		return fmt.Errorf("app: the database is at schema version %d, this program reads version %d: run `motcua migrate` first", version, want)
+	}
+	return nil
 }
 
 // OpenRing loads the authority's key.

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -33,7 +32,7 @@ type Demo struct {
 	Port    int // base: the province listens on +1, the sandbox on +9
 	History int // days
 	Seed    uint64
-	DSN     string // empty: SQLite in Dir
+	DSN     string // "sqlite": in Dir; empty: what Dir was made with, SQLite when it is new
 	Out     io.Writer
 	Log     *slog.Logger
 }
@@ -46,23 +45,12 @@ const (
 	sandboxPort  = 9
 )
 
-// kept is what the demonstration remembers in its folder between runs.
-type kept struct {
-	Seed     uint64    `json:"seed"`
-	History  int       `json:"history"`
-	Accounts []Account `json:"accounts"`
-}
-
 func (d Demo) path(name ...string) string { return filepath.Join(append([]string{d.Dir}, name...)...) }
 
 func (d Demo) base(offset int) string { return fmt.Sprintf("http://127.0.0.1:%d", d.Port+offset) }
 
 func (d Demo) config(words notify.Texts) Config {
-	dsn := d.DSN
-	if dsn == "" || dsn == "sqlite" {
-		dsn = "sqlite:" + d.path("province.db")
-	}
-	return Config{Authority: demoAuthority, DSN: dsn, KeyDir: d.path("keys"), CreateKey: true, Log: d.Log, Texts: words,
+	return Config{Authority: demoAuthority, DSN: dsnIn(d.Dir, d.DSN), KeyDir: d.path("keys"), CreateKey: true, Log: d.Log, Texts: words,
 		BaseURL: d.base(provincePort), Sender: notify.Sender{Address: "motcua@langson.example.vn", Name: "Một Cửa Lạng Sơn", Brand: "LANGSON"}}
 }
 
@@ -89,6 +77,7 @@ func (d Demo) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	d.DSN = known.DB
 	peers, err := sandbox.New(sandbox.Config{SMTPAddr: "127.0.0.1:0", HTTPAddr: fmt.Sprintf("127.0.0.1:%d", d.Port+sandboxPort),
 		KeyFile: d.path("keys", "sandbox.key"), Dir: d.path("sandbox")})
 	if err != nil {
@@ -142,32 +131,6 @@ func (d Demo) serve(ctx context.Context, core *Core, handler http.Handler, provi
 	return group.Wait()
 }
 
-// prepare makes keys, people and history once, and reads what it remembers on
-// every later run.
-func (d Demo) prepare(ctx context.Context, w *world.World, words notify.Texts) (kept, error) {
-	err := os.MkdirAll(d.Dir, 0o700)
-	if err != nil {
-		return kept{}, err
-	}
-	raw, err := os.ReadFile(d.path("demo.json"))
-	if err == nil {
-		var k kept
-		return k, json.Unmarshal(raw, &k)
-	}
-	if !errors.Is(err, os.ErrNotExist) {
-		return kept{}, err
-	}
-	k, err := d.create(ctx, w, words)
-	if err != nil {
-		return kept{}, err
-	}
-	raw, err = json.MarshalIndent(k, "", " ")
-	if err != nil {
-		return kept{}, err
-	}
-	return k, os.WriteFile(d.path("demo.json"), append(raw, '\n'), 0o600)
-}
-
 // create seeds the world and lives its history under a clock of its own, without
 // sending mail. An attempt that was cut short begins again from nothing on
 // SQLite; on PostgreSQL it says so.
@@ -178,7 +141,7 @@ func (d Demo) create(ctx context.Context, w *world.World, words notify.Texts) (k
 	c.Clock, c.Relaxed = past, true
 	if strings.HasPrefix(c.DSN, "sqlite:") {
 		for _, end := range []string{"", "-wal", "-shm"} {
-			err := os.Remove(d.path("province.db" + end))
+			err := os.Remove(d.path(demoFile + end))
 			if err != nil && !errors.Is(err, os.ErrNotExist) {
 				return kept{}, err
 			}

@@ -20,6 +20,7 @@ import (
 type Web struct {
 	Node        string // names the cookies: several nodes may share one host
 	HTTPS       bool
+	ProxyHeader string // where our reverse proxy writes the client's address; "": there is none
 	Assets      *ui.Assets
 	Words       *i18n.Catalog
 	ContactUnit int64        // the unit named in the footer; 0: the authority
@@ -30,9 +31,7 @@ type Web struct {
 // Routes is every route of an authority's node: the table the access test reads.
 func (c *Core) Routes(w Web, metrics *httpx.Metrics) []httpx.Route {
 	site := c.site(w)
-	ops := httpx.Ops{Ping: c.DB.Ping, Version: c.DB.Version, WantVersion: store.Newest(Migrations(), c.DB.Engine()),
-		Clock: c.DB.Clock(), DatabaseNow: c.databaseNow(), Metrics: metrics}
-	routes := ops.Routes()
+	routes := c.ops(metrics)
 	routes = append(routes, site.PrefRoutes()...)
 	if w.Assets != nil {
 		routes = append(routes, httpx.Route{Method: http.MethodGet, Pattern: ui.AssetsPath, Action: authz.Assets,
@@ -52,6 +51,12 @@ func (c *Core) Routes(w Web, metrics *httpx.Metrics) []httpx.Route {
 	return routes
 }
 
+// ops is what an operator asks any process, workers too.
+func (c *Core) ops(metrics *httpx.Metrics) []httpx.Route {
+	return httpx.Ops{Ping: c.DB.Ping, Version: c.DB.Version, WantVersion: store.Newest(Migrations(), c.DB.Engine()),
+		Clock: c.DB.Clock(), DatabaseNow: c.databaseNow(), Metrics: metrics}.Routes()
+}
+
 func (c *Core) site(w Web) *view.Site {
 	return &view.Site{Catalog: w.Words, Assets: w.Assets, Units: c.Units, ContactUnit: w.ContactUnit, Demo: w.Demo != nil}
 }
@@ -63,12 +68,21 @@ func (c *Core) portal(site *view.Site) *portal.Portal {
 
 // Handler is the whole of an authority's node over HTTP.
 func (c *Core) Handler(w Web) (http.Handler, error) {
-	metrics := httpx.NewMetrics(c.Jobs.Counts)
-	return httpx.Mux(c.Routes(w, metrics), httpx.Options{
-		Node: w.Node, Authority: c.Config.Authority, Clock: c.DB.Clock(), Log: c.Config.Log, Sessions: c.Identity, Keys: c.Ring,
-		HTTPS: w.HTTPS, Metrics: metrics, ErrorPage: c.portal(c.site(w)).ErrorPage,
-		Limits: w.Limits, CommitUnknown: store.ErrAmbiguous,
-	})
+	options := c.options(w)
+	options.ErrorPage = c.portal(c.site(w)).ErrorPage
+	return httpx.Mux(c.Routes(w, options.Metrics), options)
+}
+
+// WorkerHandler answers health checks and metrics only: a worker has no pages.
+func (c *Core) WorkerHandler(w Web) (http.Handler, error) {
+	options := c.options(w)
+	return httpx.Mux(c.ops(options.Metrics), options)
+}
+
+func (c *Core) options(w Web) httpx.Options {
+	return httpx.Options{Node: w.Node, Authority: c.Config.Authority, Clock: c.DB.Clock(), Log: c.Config.Log, Sessions: c.Identity, Keys: c.Ring,
+		HTTPS: w.HTTPS, ProxyHeader: w.ProxyHeader, Metrics: httpx.NewMetrics(c.Jobs.Counts),
+		Limits: w.Limits, CommitUnknown: store.ErrAmbiguous}
 }
 
 // databaseNow asks PostgreSQL for its clock; SQLite has none but ours.

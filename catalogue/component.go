@@ -138,40 +138,39 @@ func (i Item) conditional() bool {
 		strings.Contains(text, "nếu người")
 }
 
-// Components reads every line of the dossier list of v in the order of the
-// record, notes included.
-func (v Version) Components() []Component {
-	var out []Component
+// Components is every line of the dossier list of v in the order of the record,
+// notes included. Callers must not change it.
+func (v Version) Components() []Component { return v.lines }
+
+// Papers is Components without the notes: what a dossier can hold, and the only
+// things a supplement request may ask for (NĐ61 Đ15 k3).
+func (v Version) Papers() []Component { return v.papers }
+
+// read is v with its dossier list read.
+func (v Version) read() Version {
+	v.lines, v.papers = nil, nil
 	for g, group := range v.Record.Groups {
 		kind := group.Kind()
 		for i, item := range group.Items {
-			out = append(out, Component{
+			c := Component{
 				Key:         ComponentKey{PortalID: v.Record.PortalID, Version: v.Number, Group: g + 1, Item: i + 1},
 				Kind:        item.Kind(kind),
 				Heading:     Clean(group.Heading),
 				Text:        Clean(item.Name),
 				Item:        item,
 				Conditional: item.conditional() || group.conditional(),
-			})
+			}
+			v.lines = append(v.lines, c)
+			if c.Kind != Note {
+				v.papers = append(v.papers, c)
+			}
 		}
 	}
-	return out
+	return v
 }
 
 func (g Group) conditional() bool {
 	return strings.HasPrefix(strings.ToLower(Clean(g.Heading)), "trường hợp")
-}
-
-// Papers is Components without the notes: what a dossier can hold, and the only
-// things a supplement request may ask for (NĐ61 Đ15 k3).
-func (v Version) Papers() []Component {
-	var out []Component
-	for _, c := range v.Components() {
-		if c.Kind != Note {
-			out = append(out, c)
-		}
-	}
-	return out
 }
 
 // Component finds the line key names; false when key is of another version or

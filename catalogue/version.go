@@ -18,6 +18,9 @@ type Version struct {
 	Effective clock.Date // first day it applies
 	Canonical string     // JSON: keys sorted, no white space, nothing escaped needlessly
 	Hash      string     // SHA-256 of Canonical, 64 hexadecimal digits
+
+	// lines are the dossier list as read, once: reading it classifies prose.
+	lines, papers []Component
 }
 
 // NewVersion makes version number of r, in force from effective. It refuses a
@@ -37,7 +40,7 @@ func NewVersion(r Record, number int, effective clock.Date) (Version, error) {
 	if err != nil {
 		return Version{}, fmt.Errorf("catalogue: record %s: %w", r.Code, err)
 	}
-	return Version{Record: r, Number: number, Effective: effective, Canonical: text, Hash: hashOf(text)}, nil
+	return Version{Record: r, Number: number, Effective: effective, Canonical: text, Hash: hashOf(text)}.read(), nil
 }
 
 // OpenVersion reads a version back from its stored canonical text and refuses a
@@ -52,7 +55,7 @@ func OpenVersion(number int, effective clock.Date, text, hash string) (Version, 
 	if err != nil {
 		return Version{}, fmt.Errorf("catalogue: stored version %d: %w", number, err)
 	}
-	return Version{Record: r, Number: number, Effective: effective, Canonical: text, Hash: hash}, nil
+	return Version{Record: r, Number: number, Effective: effective, Canonical: text, Hash: hash}.read(), nil
 }
 
 func hashOf(text string) string {

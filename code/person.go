@@ -34,13 +34,16 @@ const (
 // or shows them to someone allowed to see them calls it.
 type PersonNumber struct{ digits string }
 
+// personMarks are what cards group the digits by.
+var personMarks = strings.NewReplacer(" ", "", "\u00a0", "", ".", "")
+
 // ParsePersonNumber reads a personal number; spaces and points between digits are
 // dropped, as cards group them. The fault is field.person_number: not 12 digits,
 // or a province code outside 001–096. The fault does not repeat the input.
 //
 // law: NĐ137 Đ13
 func ParsePersonNumber(s string) (PersonNumber, error) {
-	s = strings.NewReplacer(" ", "", "\u00a0", "", ".", "").Replace(Normalize(s))
+	s = personMarks.Replace(Normalize(s))
 	if len(s) != personDigits || strings.Trim(s, "0123456789") != "" {
 		return PersonNumber{}, fault.New(fault.CodeFieldPersonNo)
 	}

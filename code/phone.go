@@ -17,10 +17,13 @@ var nationalNumber = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^0([35789][0-9]{8}|2[0-9]{9})$`)
 })
 
+// phoneMarks are what people group digits by.
+var phoneMarks = strings.NewReplacer(" ", "", "\u00a0", "", ".", "", "-", "", "(", "", ")", "")
+
 // ParsePhone reads a mobile or landline number as people type it: with +84, 84 or
 // 0 in front, with spaces, points, hyphens and brackets. The fault is field.phone.
 func ParsePhone(s string) (Phone, error) {
-	s = strings.NewReplacer(" ", "", "\u00a0", "", ".", "", "-", "", "(", "", ")", "").Replace(Normalize(s))
+	s = phoneMarks.Replace(Normalize(s))
 	for _, prefix := range []string{"+84", "0084", "84"} {
 		if rest, ok := strings.CutPrefix(s, prefix); ok {
 			s = "0" + strings.TrimPrefix(rest, "0") // +84 (0) 912… is common

@@ -23,11 +23,11 @@ func (s *Service) number(ctx context.Context, tx *store.Tx, st State, t resolved
 	if !ok {
 		return receipt, fault.New(fault.CodeDossierCode)
 	}
-	q := dossiersql.New(tx)
-	err := q.InsertRegime(ctx, dossiersql.InsertRegimeParams{Authority: tx.Authority, Hash: t.Regime, Text: t.text})
+	err := s.keepRegime(ctx, tx, t)
 	if err != nil {
 		return receipt, err
 	}
+	q := dossiersql.New(tx)
 	no, err := q.TakeNumber(ctx, dossiersql.TakeNumberParams{Authority: tx.Authority, Unit: st.Places.Agency, Day: day.String()})
 	if err != nil {
 		return receipt, err
@@ -39,4 +39,14 @@ func (s *Service) number(ctx context.Context, tx *store.Tx, st State, t resolved
 	}
 	return receipt, q.InsertCode(ctx, dossiersql.InsertCodeParams{Authority: tx.Authority, Unit: st.Places.Agency, Day: day.String(),
 		No: no, Dossier: st.ID, Code: receipt.Body.(ReceivedBody).Code})
+}
+
+// keepRegime writes the text of the legal values a dossier is received under,
+// once: a process that has seen it committed need not write it again.
+func (s *Service) keepRegime(ctx context.Context, tx *store.Tx, t resolved) error {
+	if _, kept := s.kept.Load(t.Regime); kept {
+		return nil
+	}
+	tx.AfterCommit(func() { s.kept.Store(t.Regime, true) })
+	return dossiersql.New(tx).InsertRegime(ctx, dossiersql.InsertRegimeParams{Authority: tx.Authority, Hash: t.Regime, Text: t.text})
 }

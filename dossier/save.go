@@ -3,6 +3,7 @@ package dossier
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"motcua/code"
 	"motcua/dossier/dossiersql"
@@ -14,7 +15,7 @@ import (
 
 // save appends the events, folds them and writes everything derived from them.
 func (s *Service) save(ctx context.Context, tx *store.Tx, l loaded, actor event.Actor, events []event.New) (loaded, error) {
-	fresh := l.state.Seq == 0
+	before := l.state
 	records, err := s.Log.Append(ctx, tx, l.state.ID, l.head, l.key, actor, events)
 	if err != nil {
 		return l, err
@@ -30,15 +31,15 @@ func (s *Service) save(ctx context.Context, tx *store.Tx, l loaded, actor event.
 			return l, err
 		}
 	}
-	if fresh {
+	if before.Seq == 0 {
 		err = s.insertRow(ctx, q, tx, l)
 	} else {
-		err = s.updateRow(ctx, q, tx, l)
+		err = s.updateRow(ctx, q, tx, l, events)
 	}
 	if err != nil {
 		return l, err
 	}
-	return l, s.writeWork(ctx, q, tx, l.state, fresh)
+	return l, s.writeWork(ctx, q, tx, before, l.state)
 }
 
 func insertDeltas(ctx context.Context, q *dossiersql.Queries, authority int32, after State, f Fact) error {
@@ -52,20 +53,12 @@ func insertDeltas(ctx context.Context, q *dossiersql.Queries, authority int32, a
 	return nil
 }
 
-// row is the stored form of a loaded dossier.
+// row is the stored form of a loaded dossier, without the personal part.
 func row(authority int32, l loaded) (dossiersql.InsertDossierParams, error) {
-	st := l.state
-	text, err := json.Marshal(st)
-	if err != nil {
-		return dossiersql.InsertDossierParams{}, err
-	}
-	person, err := sealPerson(l.key, authority, st.ID, l.person)
-	if err != nil {
-		return dossiersql.InsertDossierParams{}, err
-	}
-	r := columnsOf(st)
-	r.Authority, r.ID, r.Version, r.State, r.Person, r.Head, r.ChangedAt = authority, st.ID, st.Seq, string(text), person, l.head.Hash, int64(l.head.At)
-	return r, nil
+	text, err := json.Marshal(l.state)
+	r := columnsOf(l.state)
+	r.Authority, r.ID, r.Version, r.State, r.Head, r.ChangedAt = authority, l.state.ID, l.state.Seq, string(text), l.head.Hash, int64(l.head.At)
+	return r, err
 }
 
 // columnsOf is what lists and look-ups read of a dossier, from its state alone.
@@ -91,6 +84,10 @@ func (s *Service) insertRow(ctx context.Context, q *dossiersql.Queries, tx *stor
 	if err != nil {
 		return err
 	}
+	r.Person, err = sealPerson(l.key, tx.Authority, l.state.ID, l.person)
+	if err != nil {
+		return err
+	}
 	err = q.InsertDossier(ctx, r)
 	if err != nil {
 		return err
@@ -100,35 +97,63 @@ func (s *Service) insertRow(ctx context.Context, q *dossiersql.Queries, tx *stor
 }
 
 // updateRow needs no condition on the version: the row is locked since it was
-// read, and the key of the event refuses a second event of the same number.
-func (s *Service) updateRow(ctx context.Context, q *dossiersql.Queries, tx *store.Tx, l loaded) error {
+// read, and the key of the event refuses a second event of the same number. The
+// sealed personal part is long and is written again only where an event adds to
+// it: PostgreSQL keeps what was not set where it lies.
+func (s *Service) updateRow(ctx context.Context, q *dossiersql.Queries, tx *store.Tx, l loaded, events []event.New) error {
 	r, err := row(tx.Authority, l)
 	if err != nil {
 		return err
 	}
-	return q.UpdateDossier(ctx, dossiersql.UpdateDossierParams{
+	u := dossiersql.UpdateDossierParams{
 		Authority: r.Authority, ID: r.ID, Version: r.Version, Status: r.Status, NationalStatus: r.NationalStatus,
-		ProcessVersion: r.ProcessVersion, Code: r.Code, Regime: r.Regime, State: r.State, Person: r.Person, Head: r.Head,
+		ProcessVersion: r.ProcessVersion, Code: r.Code, Regime: r.Regime, State: r.State, Head: r.Head,
 		ReceivedAt: r.ReceivedAt, PromisedAt: r.PromisedAt, LegalAt: r.LegalAt, ClosedAt: r.ClosedAt, ChangedAt: r.ChangedAt,
+	}
+	if !slices.ContainsFunc(events, func(n event.New) bool { return n.Person != nil }) {
+		return q.UpdateDossier(ctx, u)
+	}
+	sealed, err := sealPerson(l.key, tx.Authority, l.state.ID, l.person)
+	if err != nil {
+		return err
+	}
+	return q.UpdateDossierAndPerson(ctx, dossiersql.UpdateDossierAndPersonParams{
+		Authority: u.Authority, ID: u.ID, Version: u.Version, Status: u.Status, NationalStatus: u.NationalStatus,
+		ProcessVersion: u.ProcessVersion, Code: u.Code, Regime: u.Regime, State: u.State, Head: u.Head,
+		ReceivedAt: u.ReceivedAt, PromisedAt: u.PromisedAt, LegalAt: u.LegalAt, ClosedAt: u.ClosedAt, ChangedAt: u.ChangedAt,
+		Person: sealed,
 	})
 }
 
-// writeWork replaces the dossier's open work.
-func (s *Service) writeWork(ctx context.Context, q *dossiersql.Queries, tx *store.Tx, st State, fresh bool) error {
-	if !fresh {
-		err := q.DeleteWork(ctx, dossiersql.DeleteWorkParams{Authority: tx.Authority, Dossier: st.ID})
+// writeWork replaces the dossier's open work. Where one piece of work follows
+// another, as in most steps, its row becomes the next one's.
+func (s *Service) writeWork(ctx context.Context, q *dossiersql.Queries, tx *store.Tx, before, after State) error {
+	var done []WorkItem
+	if before.Seq > 0 {
+		done = Work(before, s.processOf(before))
+	}
+	open := Work(after, s.processOf(after))
+	if len(done) == 1 && len(open) == 1 {
+		return q.MoveWork(ctx, dossiersql.MoveWorkParams(workRow(tx.Authority, after.ID, open[0])))
+	}
+	if len(done) > 0 {
+		err := q.DeleteWork(ctx, dossiersql.DeleteWorkParams{Authority: tx.Authority, Dossier: after.ID})
 		if err != nil {
 			return err
 		}
 	}
-	for _, w := range Work(st, s.processOf(st)) {
-		err := q.InsertWork(ctx, dossiersql.InsertWorkParams{Authority: tx.Authority, Dossier: st.ID, Item: w.Item, Unit: w.Unit,
-			Role: string(w.Role), Assignee: w.Assignee, Action: string(w.Action), Since: int64(w.Since), Due: int64(w.Due)})
+	for _, w := range open {
+		err := q.InsertWork(ctx, workRow(tx.Authority, after.ID, w))
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func workRow(authority int32, id int64, w WorkItem) dossiersql.InsertWorkParams {
+	return dossiersql.InsertWorkParams{Authority: authority, Dossier: id, Item: w.Item, Unit: w.Unit,
+		Role: string(w.Role), Assignee: w.Assignee, Action: string(w.Action), Since: int64(w.Since), Due: int64(w.Due)}
 }
 
 // processOf is the process a dossier runs by; empty before receipt.

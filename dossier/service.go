@@ -37,6 +37,7 @@ type Service struct {
 	Security *slog.Logger
 
 	terms sync.Map // termsKey -> resolved, since a regime is the same all day
+	kept  sync.Map // hashes of regimes known to be in the database
 }
 
 func (s *Service) authority() int32 { return s.Units.Authority }

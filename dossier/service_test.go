@@ -50,7 +50,7 @@ func at(s string) clock.Instant {
 // A birth registration walks from filing to return, with the national status at
 // each step (TT22/2019 Đ4 k2).
 func TestBirthRegistrationFromFilingToReturn(t *testing.T) {
-	apptest.Each(t, func(t *testing.T, town apptest.Town) {
+	apptest.EachWay(t, func(t *testing.T, town apptest.Town) {
 		lan, counter, specialist := town.Login(t, apptest.Lan), town.Login(t, apptest.Counter), town.Login(t, apptest.Specialist)
 		chairman := town.Login(t, apptest.Chairman)
 		id := town.File(t, lan, 7)
@@ -101,7 +101,7 @@ func TestBirthRegistrationFromFilingToReturn(t *testing.T) {
 }
 
 func TestVersionsAndRepeats(t *testing.T) {
-	apptest.Each(t, func(t *testing.T, town apptest.Town) {
+	apptest.EachWay(t, func(t *testing.T, town apptest.Town) {
 		ctx := context.Background()
 		counter := town.Login(t, apptest.Counter)
 		id := town.File(t, town.Login(t, apptest.Lan), 1)
@@ -126,7 +126,7 @@ func TestVersionsAndRepeats(t *testing.T) {
 }
 
 func TestRefusalBeforeReceiptNeedsGroundAndReason(t *testing.T) {
-	apptest.Each(t, func(t *testing.T, town apptest.Town) {
+	apptest.EachWay(t, func(t *testing.T, town apptest.Town) {
 		ctx := context.Background()
 		counter, lan := town.Login(t, apptest.Counter), town.Login(t, apptest.Lan)
 		id := town.File(t, lan, 1)
@@ -149,7 +149,7 @@ func TestRefusalBeforeReceiptNeedsGroundAndReason(t *testing.T) {
 
 // Existence is not told to those without a part in a dossier.
 func TestOthersCannotReadOrAct(t *testing.T) {
-	apptest.Each(t, func(t *testing.T, town apptest.Town) {
+	apptest.EachWay(t, func(t *testing.T, town apptest.Town) {
 		ctx := context.Background()
 		id := town.File(t, town.Login(t, apptest.Lan), 1)
 		phuc, admin := town.Login(t, apptest.Phuc), town.Login(t, apptest.Admin)
@@ -184,7 +184,7 @@ func TestOthersCannotReadOrAct(t *testing.T) {
 }
 
 func TestReadsAreLoggedAndShown(t *testing.T) {
-	apptest.Each(t, func(t *testing.T, town apptest.Town) {
+	apptest.EachWay(t, func(t *testing.T, town apptest.Town) {
 		lan, counter := town.Login(t, apptest.Lan), town.Login(t, apptest.Counter)
 		id := town.File(t, lan, 1)
 		_, err := town.Dossiers.Open(context.Background(), counter, id, authz.DossierRead)
@@ -199,7 +199,7 @@ func TestReadsAreLoggedAndShown(t *testing.T) {
 }
 
 func TestSubmittingTwiceIsOneDossier(t *testing.T) {
-	apptest.Each(t, func(t *testing.T, town apptest.Town) {
+	apptest.EachWay(t, func(t *testing.T, town apptest.Town) {
 		ctx := context.Background()
 		lan := town.Login(t, apptest.Lan)
 		draft, err := town.Draft(lan, town.Commune, 3)
@@ -237,7 +237,7 @@ func TestSubmittingTwiceIsOneDossier(t *testing.T) {
 }
 
 func TestDraftsKeepWhatWasTyped(t *testing.T) {
-	apptest.Each(t, func(t *testing.T, town apptest.Town) {
+	apptest.EachWay(t, func(t *testing.T, town apptest.Town) {
 		ctx := context.Background()
 		lan := town.Login(t, apptest.Lan)
 		id, err := town.Dossiers.StartDraft(ctx, lan, "1.001193", map[string]string{"full_name": "Lăng Thị Mai Lan"})
@@ -268,7 +268,7 @@ func TestDraftsKeepWhatWasTyped(t *testing.T) {
 
 // NĐ61 Đ19 k1: only an official of the resolving division can be named.
 func TestOnlyASpecialistOfTheDivisionIsAssigned(t *testing.T) {
-	apptest.Each(t, func(t *testing.T, town apptest.Town) {
+	apptest.EachWay(t, func(t *testing.T, town apptest.Town) {
 		ctx := context.Background()
 		counter, chairman := town.Login(t, apptest.Counter), town.Login(t, apptest.Chairman)
 		id := town.File(t, town.Login(t, apptest.Lan), 1)
@@ -295,7 +295,7 @@ func TestOnlyASpecialistOfTheDivisionIsAssigned(t *testing.T) {
 // The same command sent twice is done once; one of the same kind that asks for
 // something else is told that the dossier changed.
 func TestARepeatAsksForTheSame(t *testing.T) {
-	apptest.Each(t, func(t *testing.T, town apptest.Town) {
+	apptest.EachWay(t, func(t *testing.T, town apptest.Town) {
 		ctx := context.Background()
 		counter, chairman := town.Login(t, apptest.Counter), town.Login(t, apptest.Chairman)
 		specialist := town.Login(t, apptest.Specialist)

@@ -3,7 +3,7 @@ package dossier
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
+	"database/sql"
 	"errors"
 	"fmt"
 	"strconv"
@@ -49,7 +49,8 @@ func (s *Service) Gaps(d Draft, today clock.Date) []Gap {
 }
 
 // Submit files the draft: everything is checked again here, whatever the pages
-// showed. Sent twice, it gives the same dossier twice.
+// showed. The dossier keeps the draft's id, so that one draft can be one dossier
+// only; sent twice, it gives the same dossier twice.
 func (s *Service) Submit(ctx context.Context, actor authz.Actor, draft int64, declared bool) (int64, error) {
 	var id int64
 	err := s.DB.Update(ctx, s.authority(), func(tx *store.Tx) error {
@@ -60,19 +61,15 @@ func (s *Service) Submit(ctx context.Context, actor authz.Actor, draft int64, de
 	return id, s.report(err, actor, authz.DossierSubmit, draft)
 }
 
-func submitKey(draft int64) string { return "submit:" + strconv.FormatInt(draft, 10) }
-
 func (s *Service) submit(ctx context.Context, tx *store.Tx, actor authz.Actor, draft int64, declared bool) (int64, error) {
-	q := dossiersql.New(tx)
-	row, err := q.LockDraft(ctx, dossiersql.LockDraftParams{Authority: tx.Authority, ID: draft})
-	err = draftGone(err)
-	if fault.Is(err, fault.CodeDraftGone) {
-		return filedBefore(ctx, q, tx, actor, draft, err)
+	row, err := dossiersql.New(tx).TakeDraft(ctx, dossiersql.TakeDraftParams{Authority: tx.Authority, ID: draft})
+	if errors.Is(err, sql.ErrNoRows) {
+		return filedBefore(ctx, tx, actor, draft)
 	}
 	if err != nil {
 		return 0, err
 	}
-	d, err := s.openDraft(actor, dossiersql.Draft(row))
+	d, err := s.openDraft(actor, row)
 	if err != nil {
 		return 0, err
 	}
@@ -86,25 +83,25 @@ func (s *Service) submit(ctx context.Context, tx *store.Tx, actor authz.Actor, d
 	if gaps := s.Gaps(d, tx.Now.Date()); len(gaps) > 0 {
 		return 0, incomplete(gaps)
 	}
-	id, err := s.create(ctx, tx, actor, s.submission(d))
-	if err != nil {
-		return 0, err
-	}
-	err = q.DeleteDraft(ctx, dossiersql.DeleteDraftParams{Authority: tx.Authority, ID: draft})
-	if err != nil {
-		return 0, err
-	}
-	sum := sha256.Sum256(row.Answers)
-	return id, q.InsertIdempotent(ctx, dossiersql.InsertIdempotentParams{Authority: tx.Authority, Actor: actor.Account,
-		Key: submitKey(draft), InputHash: sum[:], Outcome: strconv.FormatInt(id, 10), At: int64(tx.Now)})
+	return s.create(ctx, tx, actor, draft, s.submission(d))
 }
 
 // filedBefore finds the dossier a draft became when it was sent before by the
-// same person; gone for everybody else.
-func filedBefore(ctx context.Context, q *dossiersql.Queries, tx *store.Tx, actor authz.Actor, draft int64, gone error) (int64, error) {
-	known, err := q.Idempotent(ctx, dossiersql.IdempotentParams{Authority: tx.Authority, Actor: actor.Account, Key: submitKey(draft)})
+// same person; draft.gone for everybody else.
+func filedBefore(ctx context.Context, tx *store.Tx, actor authz.Actor, draft int64) (int64, error) {
+	q := dossiersql.New(tx)
+	account, err := q.FiledBy(ctx, dossiersql.FiledByParams{Authority: tx.Authority, ID: draft})
+	if err == nil && account == actor.Account && actor.Kind == authz.KindCitizen {
+		return draft, nil
+	}
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return 0, err
+	}
+	// Dossiers of the first landing had an id of their own, remembered by this key.
+	known, err := q.Idempotent(ctx, dossiersql.IdempotentParams{Authority: tx.Authority, Actor: actor.Account,
+		Key: "submit:" + strconv.FormatInt(draft, 10)})
 	if err != nil {
-		return 0, errors.Join(gone, err)
+		return 0, draftGone(err)
 	}
 	return strconv.ParseInt(known.Outcome, 10, 64)
 }
@@ -168,15 +165,15 @@ func applicant(d form.Definition, answers form.Answers) Applicant {
 }
 
 // create makes a dossier with its key and first event.
-func (s *Service) create(ctx context.Context, tx *store.Tx, actor authz.Actor, c Submit) (int64, error) {
+func (s *Service) create(ctx context.Context, tx *store.Tx, actor authz.Actor, id int64, c Submit) (int64, error) {
 	l := loaded{key: seal.NewKey()}
-	l.state.ID = tx.NewID()
-	id, wrapped, err := s.Ring.Wrap(tx.Authority, l.key, seal.Place(tx.Authority, l.state.ID, placeKey))
+	l.state.ID = id
+	keyID, wrapped, err := s.Ring.Wrap(tx.Authority, l.key, seal.Place(tx.Authority, l.state.ID, placeKey))
 	if err != nil {
 		return 0, err
 	}
 	err = dossiersql.New(tx).InsertDataKey(ctx, dossiersql.InsertDataKeyParams{Authority: tx.Authority, Dossier: l.state.ID,
-		WrappingKey: id, Wrapped: wrapped, CreatedAt: int64(tx.Now)})
+		WrappingKey: keyID, Wrapped: wrapped, CreatedAt: int64(tx.Now)})
 	if err != nil {
 		return 0, err
 	}

@@ -84,6 +84,13 @@ func (d Definition) Normalise(a Answers) Answers {
 // clean drops what cannot be seen and joins words by single spaces. Nothing that
 // a reader of the page would miss is lost.
 func clean(s string) string {
+	if isClean(s) {
+		return s
+	}
+	return cleanSlowly(s)
+}
+
+func cleanSlowly(s string) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	s = strings.Map(func(r rune) rune {
 		if invisible(r) {

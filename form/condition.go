@@ -69,26 +69,41 @@ func typeError(line int, text string) error {
 func (d Definition) Visible(a Answers) []Page { return d.visible(d.Normalise(a)) }
 
 func (d Definition) visible(a Answers) []Page {
-	shown := make(map[string]string)
-	var pages []Page
+	shown := make(map[string]string, len(a))
+	pages := make([]Page, 0, len(d.Pages))
 	for _, p := range d.Pages {
 		if !p.ShowIf.hold(shown) {
 			continue
 		}
-		var fields []Field
-		for _, f := range p.Fields {
-			if !f.ShowIf.hold(shown) {
-				continue
-			}
-			shown[f.ID] = a[f.ID]
-			fields = append(fields, f)
-		}
-		if len(fields) > 0 {
-			p.Fields = fields
+		p.Fields = visibleFields(p.Fields, a, shown)
+		if len(p.Fields) > 0 {
 			pages = append(pages, p)
 		}
 	}
 	return pages
+}
+
+// visibleFields are those of fields whose conditions hold; their answers are
+// added to shown. Nothing is copied where all are: most pages hide nothing.
+func visibleFields(fields []Field, a Answers, shown map[string]string) []Field {
+	var some []Field
+	hidden := false
+	for i, f := range fields {
+		holds := f.ShowIf.hold(shown)
+		if holds {
+			shown[f.ID] = a[f.ID]
+		}
+		if !holds && !hidden {
+			some, hidden = append(some, fields[:i]...), true
+		}
+		if holds && hidden {
+			some = append(some, f)
+		}
+	}
+	if hidden {
+		return some
+	}
+	return fields[:len(fields):len(fields)]
 }
 
 // hold reports whether every condition is met by the answers of shown fields.

@@ -11,13 +11,15 @@ import (
 var (
 	mobile   = regexp.MustCompile(`^0[35789]\d{8}$`)
 	landline = regexp.MustCompile(`^02\d{9}$`)
+	// phoneMarks are what people group digits by.
+	phoneMarks = strings.NewReplacer(" ", "", ".", "", "-", "", "(", "", ")", "")
 )
 
 // phoneDigits is a Vietnamese number in national form: mobile ten digits,
 // landline eleven (the numbering plan of TT22/2014/TT-BTTTT as changed over in
 // 2017 and 2018 [M]). People write +84, 0084 or 84, spaces, dots, hyphens, brackets.
 func phoneDigits(v string) (string, bool) {
-	digits := strings.NewReplacer(" ", "", ".", "", "-", "", "(", "", ")", "").Replace(v)
+	digits := phoneMarks.Replace(v)
 	for _, prefix := range []string{"+84", "0084", "84"} {
 		if rest, ok := strings.CutPrefix(digits, prefix); ok {
 			digits = "0" + strings.TrimPrefix(rest, "0")

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"motcua/internal/clock"
 	"motcua/internal/fault"
 )
@@ -247,6 +249,21 @@ func TestInvisible(t *testing.T) {
 	for _, r := range "aễĐ \u00a0\u0301'-ʼ\n\u2028€中" {
 		if invisible(r) {
 			t.Errorf("%U is dropped", r)
+		}
+	}
+}
+
+// What is passed over as clean is what cleaning would leave.
+func TestPlainTextIsCleanAlready(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringOf(rapid.SampledFrom([]rune("aZ0 .  ăđếỵỸ\u00a0\u00ad\t\u0301ÀÿſȺ\u0000世\ufffd"))).Draw(t, "typed")
+		if isClean(s) && cleanSlowly(s) != s {
+			t.Errorf("%q passes, cleaned it is %q", s, cleanSlowly(s))
+		}
+	})
+	for _, s := range []string{"", "Lăng Thị Mai", "12, đường Hùng Vương"} {
+		if !isClean(s) {
+			t.Errorf("%q takes the long way", s)
 		}
 	}
 }

@@ -23,6 +23,27 @@ func invisible(r rune) bool {
 // spacing reports characters that separate words.
 func spacing(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Z, r) }
 
+// isClean reports what is clean already and nearly everything is: printable ASCII
+// and composed Latin letters, with single spaces between words.
+func isClean(s string) bool {
+	space := true // a space may not begin
+	for _, r := range s {
+		switch {
+		case r == ' ':
+			if space {
+				return false
+			}
+			space = true
+			continue
+		case r > ' ' && r < 0x7F, r >= 0xC0 && r <= 0x24F, r >= 0x1EA0 && r <= 0x1EF9:
+		default:
+			return false
+		}
+		space = false
+	}
+	return s == "" || !space
+}
+
 // digitsOnly reports a non-empty run of ASCII digits.
 func digitsOnly(s string) bool {
 	for _, r := range s {

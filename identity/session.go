@@ -95,30 +95,25 @@ const touchEvery = time.Minute
 // unauthenticated for an unknown token; session_expired when it ended by time,
 // and then Account and Kind still say whose it was.
 func (s *Service) Session(ctx context.Context, authority int32, token Token) (Principal, error) {
-	var row identitysql.SessionByTokenRow
-	var posts []identitysql.PostsInForceRow
+	var rows []identitysql.SessionByTokenRow
 	var now clock.Instant
-	err := s.db.View(ctx, authority, func(tx *store.Tx) (err error) {
-		q := identitysql.New(tx)
+	err := s.db.Read(ctx, authority, func(tx *store.Tx) (err error) {
 		now = tx.Now
-		row, err = q.SessionByToken(ctx, identitysql.SessionByTokenParams{Authority: authority, TokenHash: token.hash()})
-		if err != nil || Kind(row.Kind) != Official {
-			return err
-		}
-		posts, err = q.PostsInForce(ctx, identitysql.PostsInForceParams{Authority: authority, Account: row.Account, TermFrom: now.Date().String()})
+		rows, err = identitysql.New(tx).SessionByToken(ctx, identitysql.SessionByTokenParams{Authority: authority, TokenHash: token.hash(), TermFrom: now.Date().String()})
 		return err
 	})
-	if errors.Is(err, sql.ErrNoRows) || err == nil && row.DisabledAt != 0 {
-		return Principal{}, fault.New(fault.CodeUnauthenticated)
-	}
 	if err != nil {
 		return Principal{}, err
 	}
+	if len(rows) == 0 || rows[0].DisabledAt != 0 {
+		return Principal{}, fault.New(fault.CodeUnauthenticated)
+	}
+	row := rows[0] // the same in all but the post
 	p := Principal{Account: row.Account, Kind: Kind(row.Kind), Login: row.Login, Expires: clock.Instant(row.ExpiresAt)}
 	if now >= p.Expires || now.Sub(clock.Instant(row.SeenAt)) >= LifeOf(p.Kind).Idle {
 		return Principal{Account: p.Account, Kind: p.Kind}, fault.New(fault.CodeSessionExpired)
 	}
-	p.Actor = actor(p, posts)
+	p.Actor = actor(p, rows)
 	p.Profile, err = s.openProfile(authority, p.Account, row.Profile)
 	if err != nil {
 		return Principal{}, err
@@ -137,9 +132,12 @@ func (s *Service) touch(ctx context.Context, authority int32, token Token) {
 	})
 }
 
-func actor(p Principal, posts []identitysql.PostsInForceRow) authz.Actor {
+func actor(p Principal, rows []identitysql.SessionByTokenRow) authz.Actor {
 	a := authz.Actor{Kind: string(p.Kind), Account: p.Account}
-	for _, post := range posts {
+	for _, post := range rows {
+		if post.Role == "" || p.Kind != Official {
+			continue // no post is in force
+		}
 		a.Posts = append(a.Posts, authz.Post{Unit: post.Unit, Role: authz.Role(post.Role)})
 	}
 	return a

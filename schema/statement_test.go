@@ -15,7 +15,10 @@ var crossing = map[string]string{}
 // statement is one named query of a …sql/*.sql file.
 type statement struct{ file, name, text string }
 
-var named = regexp.MustCompile(`(?m)^-- name: (\w+) :\w+$`)
+var (
+	named   = regexp.MustCompile(`(?m)^-- name: (\w+) :\w+$`)
+	comment = regexp.MustCompile(`(?m)^--.*$`)
+)
 
 // statements are those of every …sql/*.sql file of the repository.
 func statements(t *testing.T) []statement {
@@ -50,7 +53,8 @@ func split(file, text string) []statement {
 		if i+1 < len(at) {
 			end = at[i+1][0]
 		}
-		out = append(out, statement{file, text[m[2]:m[3]], strings.Join(strings.Fields(text[m[1]:end]), " ")})
+		plain := comment.ReplaceAllString(text[m[1]:end], "")
+		out = append(out, statement{file, text[m[2]:m[3]], strings.Join(strings.Fields(plain), " ")})
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package scripts_test
 
 import (
 	"errors"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -60,13 +61,24 @@ func TestPrivatePostgres(t *testing.T) {
 	if err := os.Chmod(temp, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	query := `port=${MOTCUA_TEST_POSTGRES##*127.0.0.1:}; exec 3<>/dev/tcp/127.0.0.1/${port%%/*} && exit 7`
+	query := `for dsn in $MOTCUA_TEST_POSTGRES $MOTCUA_TEST_PGBOUNCER; do
+		port=${dsn##*127.0.0.1:}; exec 3<>/dev/tcp/127.0.0.1/${port%%/*} || exit 8; echo "answers ${port%%/*}"; done; exit 7`
 	command := exec.Command("./pg.sh", "exec", "bash", "-c", query)
 	command.Env = append(os.Environ(), "TMPDIR="+temp)
 	out, err := command.CombinedOutput()
 	var exit *exec.ExitError
 	if !errors.As(err, &exit) || exit.ExitCode() != 7 {
 		t.Fatalf("exit %v, want 7: %s", err, out)
+	}
+	if answers := strings.Count(string(out), "answers"); answers < 2 && os.Getenv("CI") != "" {
+		t.Errorf("PgBouncer does not run: %s", out)
+	}
+	for line := range strings.Lines(string(out)) {
+		port, ok := strings.CutPrefix(strings.TrimSpace(line), "answers ")
+		if conn, err := net.Dial("tcp", "127.0.0.1:"+port); ok && err == nil {
+			conn.Close()
+			t.Errorf("port %s still answers", port)
+		}
 	}
 	left, err := os.ReadDir(temp)
 	if err != nil || len(left) > 0 {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sees to it that the machine has what is needed.
 #   setup.sh run    Go, Node.js with npm, make: enough for `make run`
-#   setup.sh test   besides: PostgreSQL 15 or newer, Chromium, poppler, gcc
+#   setup.sh test   besides: PostgreSQL 15 or newer, PgBouncer, Chromium, poppler, gcc
 # On Debian as root what is missing is installed by apt-get. Elsewhere the exact
 # command is printed and the exit code is 1.
 set -euo pipefail
@@ -30,9 +30,20 @@ check_node() {
 # missing_packages prints the Debian packages whose programs are not here.
 missing_packages() {
   "$(dirname "$0")/pg.sh" bindir >/dev/null 2>&1 || echo postgresql
+  "$(dirname "$0")/pg.sh" bouncer >/dev/null 2>&1 || echo pgbouncer
   have chromium || have chromium-browser || have google-chrome || echo chromium
   have pdftotext && have pdftoppm || echo poppler-utils
   have gcc || { echo gcc; echo libc6-dev; }
+}
+
+# start_no_services keeps Debian from starting what it installs: the tests bring
+# servers of their own. A policy that is there already is left alone.
+start_no_services() {
+  local policy=/usr/sbin/policy-rc.d
+  [ ! -e "$policy" ] || return 0
+  trap "rm -f $policy" EXIT
+  printf '#!/bin/sh\nexit 101\n' >"$policy"
+  chmod 755 "$policy"
 }
 
 install_packages() {
@@ -42,6 +53,7 @@ install_packages() {
   fi
   have apt-get || fail "missing: $*. This is no Debian: install them with the tools of your system"
   export DEBIAN_FRONTEND=noninteractive
+  start_no_services
   apt-get update
   apt-get install -y --no-install-recommends "$@"
 }

@@ -33,6 +33,12 @@ func Each(t *testing.T, fn func(t *testing.T, town Town)) {
 	testkit.EachEngine(t, func(t *testing.T, b testkit.Bench) { fn(t, Build(t, b)) })
 }
 
+// EachWay is Each and PostgreSQL by way of PgBouncer besides.
+func EachWay(t *testing.T, fn func(t *testing.T, town Town)) {
+	t.Helper()
+	testkit.EachWay(t, func(t *testing.T, b testkit.Bench) { fn(t, Build(t, b)) })
+}
+
 // New is a fresh town on SQLite, for tests of what is above the store.
 func New(t testing.TB) Town {
 	t.Helper()
@@ -46,7 +52,7 @@ func Build(t testing.TB, b testkit.Bench) Town {
 	ring := seal.NewRing()
 	ring.Add(b.Authority, seal.NewKey())
 	config := app.Config{Authority: b.Authority, Clock: b.Clock, Log: slog.New(slog.DiscardHandler), BaseURL: "http://portal.test",
-		Texts: keys{}}
+		Texts: Keys{}}
 	w, err := world.ND61()
 	if err != nil {
 		t.Fatal(err)
@@ -63,10 +69,11 @@ func Build(t testing.TB, b testkit.Bench) Town {
 	return Town{Bench: b, Core: core, World: w, Accounts: accounts, Commune: w.DemoCommunes[0].ID}
 }
 
-// keys stands in for the words of notices: tests of the core need none.
-type keys struct{}
+// Keys stands in for the words of notices: tests of the core need none.
+type Keys struct{}
 
-func (keys) T(_, key string, _ ...any) string { return key }
+// T is the key itself.
+func (Keys) T(_, key string, _ ...any) string { return key }
 
 // town keeps the demo communes, their parts and what stands above them.
 func town(w *world.World) func(world.Unit) bool {

@@ -13,12 +13,12 @@ import (
 	"testing"
 
 	"motcua/app"
+	"motcua/app/apptest"
 	"motcua/authz"
 	"motcua/dossier"
 	"motcua/form/sample"
 	"motcua/identity"
 	"motcua/notify"
-	"motcua/world"
 )
 
 // The child is this test binary again, told by its environment what to open. It
@@ -41,14 +41,9 @@ func TestMain(m *testing.M) {
 const workers = 8
 
 func config(dsn, keys string) app.Config {
-	return app.Config{Authority: 37, DSN: dsn, KeyDir: keys, CreateKey: true, Log: slog.New(slog.DiscardHandler),
-		BaseURL: "http://portal.test", Texts: words{}}
+	return app.Config{Authority: apptest.Province, DSN: dsn, KeyDir: keys, CreateKey: true, Log: slog.New(slog.DiscardHandler),
+		BaseURL: "http://portal.test", Texts: apptest.Keys{}}
 }
-
-// words stands in for the catalogue: the text of a notice is not looked at here.
-type words struct{}
-
-func (words) T(_, key string, _ ...any) string { return key }
 
 // mailer and texter are carriers outside: what they took stays taken when the
 // process that sent it is killed. They tell the key they know a repeat by.
@@ -112,33 +107,19 @@ func child(spec string, in io.Reader, out io.Writer) error {
 	return nil
 }
 
+// staff is who works at the main demo commune, and a citizen.
 type staff struct {
-	citizen, counter, specialist, leader authz.Actor
-	commune                              int64
+	apptest.Staff
+	citizen authz.Actor
 }
 
-// hire finds the people of the main demo commune in the seeded database.
 func hire(ctx context.Context, core *app.Core) (staff, error) {
-	w, err := world.ND61()
+	officials, err := apptest.Hire(ctx, core, 0)
 	if err != nil {
 		return staff{}, err
 	}
-	s := staff{commune: w.DemoCommunes[0].ID}
-	places, _ := dossier.PlacesOf(core.Units, s.commune)
-	for _, post := range []struct {
-		unit int64
-		role authz.Role
-		who  *authz.Actor
-	}{{places.OneStop, authz.CounterOfficial, &s.counter}, {places.Division, authz.Specialist, &s.specialist}, {places.Leadership, authz.Leader, &s.leader}} {
-		people, err := core.Identity.Officials(ctx, core.Authority, post.unit, post.role)
-		if err != nil || len(people) == 0 {
-			return s, fmt.Errorf("nobody is %s: %w", post.role, err)
-		}
-		*post.who = authz.Actor{Kind: authz.KindOfficial, Account: people[0].Account, Posts: []authz.Post{{Unit: post.unit, Role: post.role}}}
-	}
 	lan, err := core.Identity.CreateCitizen(ctx, core.Authority, fmt.Sprintf("kill.%d@example.vn", core.DB.NewID()), identity.Profile{FullName: "Lăng Thị Mai"})
-	s.citizen = authz.Actor{Kind: authz.KindCitizen, Account: lan}
-	return s, err
+	return staff{officials, authz.Actor{Kind: authz.KindCitizen, Account: lan}}, err
 }
 
 type worker struct {
@@ -150,7 +131,7 @@ type worker struct {
 
 // live files one dossier, sends the filing twice, and works on it to the end.
 func (w worker) live(ctx context.Context, seed uint64) {
-	draft, err := w.core.DraftBirth(ctx, w.staff.citizen, w.staff.commune, sample.BirthRegistration(seed, w.core.DB.Clock().Now().Date()))
+	draft, err := w.core.DraftBirth(ctx, w.staff.citizen, w.staff.Commune, sample.BirthRegistration(seed, w.core.DB.Clock().Now().Date()))
 	if err != nil {
 		return
 	}
@@ -167,11 +148,11 @@ func (w worker) live(ctx context.Context, seed uint64) {
 		who authz.Actor
 		c   dossier.Command
 	}{
-		{w.staff.counter, dossier.Receive{}}, {w.staff.counter, dossier.Transfer{}},
-		{w.staff.leader, dossier.Assign{Assignee: w.staff.specialist.Account}},
-		{w.staff.specialist, dossier.CompleteStep{PersonNumber: number}}, {w.staff.leader, dossier.Approve{}},
-		{w.staff.specialist, dossier.Deliver{}},
-		{w.staff.counter, dossier.GiveBack{Method: dossier.Counter, Receipt: true, BookSigned: true, Collector: "Lăng Thị Mai"}},
+		{w.staff.Counter, dossier.Receive{}}, {w.staff.Counter, dossier.Transfer{}},
+		{w.staff.Leader, dossier.Assign{Assignee: w.staff.Specialist.Account}},
+		{w.staff.Specialist, dossier.CompleteStep{PersonNumber: number}}, {w.staff.Leader, dossier.Approve{}},
+		{w.staff.Specialist, dossier.Deliver{}},
+		{w.staff.Counter, dossier.GiveBack{Method: dossier.Counter, Receipt: true, BookSigned: true, Collector: "Lăng Thị Mai"}},
 	} {
 		st, err := w.core.Dossiers.Do(ctx, step.who, id, int32(i+1), step.c)
 		if err != nil {

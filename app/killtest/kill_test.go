@@ -15,10 +15,10 @@ import (
 	"time"
 
 	"motcua/app"
+	"motcua/app/apptest"
 	"motcua/internal/event"
 	"motcua/internal/store"
 	"motcua/internal/testkit"
-	"motcua/world"
 )
 
 // acknowledged commands to see on each engine before the books are checked.
@@ -45,7 +45,7 @@ func kill(t *testing.T, engine store.Engine) {
 		t.Skip("not asked for")
 	}
 	dsn, keys := testkit.FreshDSN(t, engine), t.TempDir()
-	seed(t, dsn, keys)
+	apptest.Seed(t, config(dsn, keys))
 	want := enough
 	if testing.Short() {
 		want = 400
@@ -61,30 +61,6 @@ func kill(t *testing.T, engine store.Engine) {
 	}
 	t.Logf("%s: %d commands acknowledged, %d dossiers, killed %d times, %s", engine, b.total, len(b.filed), b.kills, time.Since(start).Round(time.Second))
 	b.check(t, dsn, keys)
-}
-
-// seed makes the authority that the children work in.
-func seed(t *testing.T, dsn, keys string) {
-	t.Helper()
-	ctx := context.Background()
-	c := config(dsn, keys)
-	ring, err := app.OpenRing(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	db, err := app.OpenDB(ctx, c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	w, err := world.ND61()
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, err = app.Seed(ctx, app.Core{Config: c, DB: db, Ring: ring}, app.Seeding{World: w, Of: 37, Password: func() string { return "" }})
-	if err != nil {
-		t.Fatal(err)
-	}
 }
 
 // round runs a child, kills it after a while of acknowledging, and writes down

@@ -15,13 +15,18 @@ type database struct {
 	Dir       string `help:"Thư mục của bản dùng thử. / Folder of a demo." type:"path" xor:"where"`
 	DB        string `help:"sqlite:ĐƯỜNG-DẪN hoặc postgres://… / sqlite:PATH or postgres://…" xor:"where"`
 	Keys      string `help:"Thư mục khoá. / Folder of keys." type:"path"`
+	Pooler    bool   `help:"PostgreSQL sau PgBouncer chế độ giao dịch. / PostgreSQL stands behind PgBouncer in transaction mode."`
 	Authority int32  `default:"37" help:"Số của cơ quan. / Number of the authority."`
 }
 
 func (d database) config(r *run) (app.Config, error) {
-	c := app.Config{Authority: d.Authority, DSN: d.DB, KeyDir: d.Keys, Log: r.log}
+	c := app.Config{Authority: d.Authority, DSN: d.DB, KeyDir: d.Keys, Pooler: d.Pooler, Log: r.log}
 	if d.Dir != "" {
-		c.DSN = "sqlite:" + filepath.Join(d.Dir, "province.db")
+		var err error
+		c.DSN, err = app.DemoDSN(d.Dir)
+		if err != nil {
+			return c, err
+		}
 	}
 	if c.KeyDir == "" && d.Dir != "" {
 		c.KeyDir = filepath.Join(d.Dir, "keys")
@@ -36,12 +41,13 @@ func (d database) config(r *run) (app.Config, error) {
 }
 
 type migrateCommand struct {
-	DB string `required:"" help:"sqlite:ĐƯỜNG-DẪN hoặc postgres://… / sqlite:PATH or postgres://…"`
+	DB     string `required:"" help:"sqlite:ĐƯỜNG-DẪN hoặc postgres://… / sqlite:PATH or postgres://…"`
+	Pooler bool   `help:"PostgreSQL sau PgBouncer chế độ giao dịch. / PostgreSQL stands behind PgBouncer in transaction mode."`
 }
 
 // Run migrates and prints the version reached.
 func (c migrateCommand) Run(r *run) error {
-	db, err := store.Open(r.ctx, store.Config{DSN: c.DB})
+	db, err := store.Open(r.ctx, store.Config{DSN: c.DB, Pooler: c.Pooler})
 	if err != nil {
 		return err
 	}

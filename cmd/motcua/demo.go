@@ -13,7 +13,7 @@ type demoCommand struct {
 	Port    int    `default:"8080" help:"Cổng gốc: tỉnh ở +1, hộp thư thử ở +9. / Base port: province on +1, sandbox on +9."`
 	History int    `default:"30" help:"Số ngày quá khứ được dựng khi thư mục còn mới. / Days of history made when the folder is new."`
 	Seed    uint64 `default:"61" help:"Hạt giống của lịch sử. / Seed of the history."`
-	DB      string `default:"sqlite" help:"sqlite hoặc postgres://… / sqlite or postgres://…"`
+	DB      string `help:"sqlite hoặc postgres://…; bỏ trống: như khi thư mục được tạo, mới thì sqlite. / sqlite or postgres://…; left out: what the folder was made with, sqlite when it is new."`
 }
 
 // Run starts the demonstration; its log goes to a file in the folder.

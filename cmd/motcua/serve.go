@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"net/http"
+	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -14,11 +16,14 @@ import (
 
 type serveCommand struct {
 	database
+	Role    string `enum:"web,worker,all" default:"all" help:"web: trang cho người dùng; worker: việc nền; all: cả hai. / web: pages for people; worker: jobs; all: both."`
 	Listen  string `default:"127.0.0.1:8081" help:"Địa chỉ nghe. / Address to listen on."`
 	Node    string `default:"motcua" help:"Tên nút, đặt tên cho cookie. / Name of the node, names its cookies."`
 	URL     string `help:"Địa chỉ công dân thấy. / Address as citizens see it."`
 	HTTPS   bool   `help:"Người dùng đến bằng HTTPS. / People come by HTTPS."`
-	Pooler  bool   `help:"PostgreSQL sau PgBouncer chế độ giao dịch. / PostgreSQL stands behind PgBouncer in transaction mode."`
+	Proxy   string `name:"proxy-header" help:"Tên trường HTTP nơi máy chủ đứng trước ghi địa chỉ người dùng, ví dụ X-Real-Ip. / HTTP header in which the reverse proxy writes the client's address, as X-Real-Ip."`
+	Rush    int    `name:"max-requests" default:"256" help:"Số yêu cầu xử lý cùng lúc; quá số đó thì mời gửi lại sau. / Requests carried out at once; past it people are asked to send again."`
+	Bodies  int64  `name:"max-bodies" default:"24" help:"Tổng dung lượng biểu mẫu giữ cùng lúc, MiB; bộ nhớ cần gấp bốn. / Sum of the forms held at once, MiB; takes four times that in memory."`
 	SMTP    string `help:"host:port của máy chuyển thư. / host:port of the mail relay."`
 	SMS     string `help:"Địa chỉ API tin nhắn. / Address of the SMS carrier's interface."`
 	SMSKey  string `help:"Tệp khoá API tin nhắn. / File of the SMS API key." type:"path"`
@@ -27,23 +32,16 @@ type serveCommand struct {
 	StartTL bool   `name:"starttls" help:"Bắt buộc STARTTLS. / Require STARTTLS."`
 }
 
-// Run serves an authority until it is told to stop.
+// The parts of serve's work.
+const (
+	roleWeb    = "web"
+	roleWorker = "worker"
+	roleAll    = "all"
+)
+
+// Run does its role for an authority until it is told to stop.
 func (c serveCommand) Run(r *run) error {
-	config, err := c.config(r)
-	if err != nil {
-		return err
-	}
-	words, err := app.Words()
-	if err != nil {
-		return err
-	}
-	config.Texts, config.Pooler, config.BaseURL = app.TextsOf(words), c.Pooler, c.URL
-	config.Sender = notify.Sender{Address: c.From, Name: "Một Cửa", Brand: c.Brand}
-	err = c.carriers(&config)
-	if err != nil {
-		return err
-	}
-	assets, err := ui.LoadAssets()
+	config, err := c.settings(r)
 	if err != nil {
 		return err
 	}
@@ -56,15 +54,54 @@ func (c serveCommand) Run(r *run) error {
 		return err
 	}
 	defer core.DB.Close()
-	handler, err := core.Handler(app.Web{Node: c.Node, HTTPS: c.HTTPS, Assets: assets, Words: words})
+	handler, err := c.handler(core)
 	if err != nil {
 		return err
 	}
 	group, ctx := errgroup.WithContext(r.ctx)
 	group.Go(func() error { return httpx.Serve(ctx, listener, handler) })
-	group.Go(func() error { return core.Jobs.Run(ctx, time.Second) })
-	fmt.Fprintf(r.out, "serving authority %d on http://%s/\nready\n", c.Authority, listener.Addr())
+	if c.Role != roleWeb {
+		group.Go(func() error { return core.Jobs.Run(ctx, time.Second) })
+	}
+	fmt.Fprintf(r.out, "serving authority %d (%s) on http://%s/\nready\n", c.Authority, c.Role, listener.Addr())
 	return group.Wait()
+}
+
+// settings is what the flags say, checked as far as can be without the database.
+func (c serveCommand) settings(r *run) (app.Config, error) {
+	config, err := c.config(r)
+	if err != nil {
+		return config, err
+	}
+	if c.Role != roleAll && strings.HasPrefix(config.DSN, "sqlite:") {
+		return config, fmt.Errorf("--role %s: tệp SQLite thuộc về một tiến trình, chỉ dùng được --role all; nhiều tiến trình cần PostgreSQL"+
+			" / a SQLite file belongs to one process, only --role all is possible; several processes need PostgreSQL", c.Role)
+	}
+	words, err := app.Words()
+	if err != nil {
+		return config, err
+	}
+	config.Texts, config.BaseURL = app.TextsOf(words), c.URL
+	config.Sender = notify.Sender{Address: c.From, Name: "Một Cửa", Brand: c.Brand}
+	return config, c.carriers(&config)
+}
+
+// handler is what the role answers over HTTP.
+func (c serveCommand) handler(core *app.Core) (http.Handler, error) {
+	web := app.Web{Node: c.Node, HTTPS: c.HTTPS, ProxyHeader: c.Proxy, Limits: httpx.Limits{Requests: c.Rush, Bodies: c.Bodies << 20}}
+	if c.Role == roleWorker {
+		return core.WorkerHandler(web)
+	}
+	var err error
+	web.Assets, err = ui.LoadAssets()
+	if err != nil {
+		return nil, err
+	}
+	web.Words, err = app.Words()
+	if err != nil {
+		return nil, err
+	}
+	return core.Handler(web)
 }
 
 func (c serveCommand) carriers(config *app.Config) error {

@@ -16,8 +16,16 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
 
 -- name: UpdateDossier :exec
 UPDATE dossier SET version = $3, status = $4, national_status = $5, process_version = $6, code = $7, regime = $8, state = $9,
-    person = $10, head = $11, received_at = $12, promised_at = $13, legal_at = $14, closed_at = $15, changed_at = $16
+    head = $10, received_at = $11, promised_at = $12, legal_at = $13, closed_at = $14, changed_at = $15
 WHERE authority = $1 AND id = $2;
+
+-- name: UpdateDossierAndPerson :exec
+UPDATE dossier SET version = $3, status = $4, national_status = $5, process_version = $6, code = $7, regime = $8, state = $9,
+    head = $10, received_at = $11, promised_at = $12, legal_at = $13, closed_at = $14, changed_at = $15, person = $16
+WHERE authority = $1 AND id = $2;
+
+-- name: FiledBy :one
+SELECT account FROM dossier WHERE authority = $1 AND id = $2;
 
 -- name: InsertDataKey :exec
 INSERT INTO data_key (authority, dossier, wrapping_key, wrapped, created_at, destroyed_at) VALUES ($1, $2, $3, $4, $5, 0);
@@ -45,6 +53,10 @@ INSERT INTO regime (authority, hash, text) VALUES ($1, $2, $3) ON CONFLICT (auth
 -- name: InsertWork :exec
 INSERT INTO work_item (authority, dossier, item, unit, role, assignee, action, since, due) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
+-- name: MoveWork :exec
+UPDATE work_item SET item = $3, unit = $4, role = $5, assignee = $6, action = $7, since = $8, due = $9
+WHERE authority = $1 AND dossier = $2;
+
 -- name: DeleteWork :exec
 DELETE FROM work_item WHERE authority = $1 AND dossier = $2;
 
@@ -59,6 +71,3 @@ SELECT at, account, action FROM read_log WHERE authority = $1 AND dossier = $2 O
 
 -- name: Idempotent :one
 SELECT input_hash, outcome FROM idempotency WHERE authority = $1 AND actor = $2 AND key = $3;
-
--- name: InsertIdempotent :exec
-INSERT INTO idempotency (authority, actor, key, input_hash, outcome, at) VALUES ($1, $2, $3, $4, $5, $6);

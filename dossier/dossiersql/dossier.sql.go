@@ -61,6 +61,22 @@ func (q *Queries) DossierByCode(ctx context.Context, arg DossierByCodeParams) (i
 	return dossier, err
 }
 
+const filedBy = `-- name: FiledBy :one
+SELECT account FROM dossier WHERE authority = $1 AND id = $2
+`
+
+type FiledByParams struct {
+	Authority int32
+	ID        int64
+}
+
+func (q *Queries) FiledBy(ctx context.Context, arg FiledByParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, filedBy, arg.Authority, arg.ID)
+	var account int64
+	err := row.Scan(&account)
+	return account, err
+}
+
 const idempotent = `-- name: Idempotent :one
 SELECT input_hash, outcome FROM idempotency WHERE authority = $1 AND actor = $2 AND key = $3
 `
@@ -211,31 +227,6 @@ func (q *Queries) InsertDossier(ctx context.Context, arg InsertDossierParams) er
 		arg.LegalAt,
 		arg.ClosedAt,
 		arg.ChangedAt,
-	)
-	return err
-}
-
-const insertIdempotent = `-- name: InsertIdempotent :exec
-INSERT INTO idempotency (authority, actor, key, input_hash, outcome, at) VALUES ($1, $2, $3, $4, $5, $6)
-`
-
-type InsertIdempotentParams struct {
-	Authority int32
-	Actor     int64
-	Key       string
-	InputHash []byte
-	Outcome   string
-	At        int64
-}
-
-func (q *Queries) InsertIdempotent(ctx context.Context, arg InsertIdempotentParams) error {
-	_, err := q.db.ExecContext(ctx, insertIdempotent,
-		arg.Authority,
-		arg.Actor,
-		arg.Key,
-		arg.InputHash,
-		arg.Outcome,
-		arg.At,
 	)
 	return err
 }
@@ -409,6 +400,38 @@ func (q *Queries) LockDossier(ctx context.Context, arg LockDossierParams) (LockD
 	return i, err
 }
 
+const moveWork = `-- name: MoveWork :exec
+UPDATE work_item SET item = $3, unit = $4, role = $5, assignee = $6, action = $7, since = $8, due = $9
+WHERE authority = $1 AND dossier = $2
+`
+
+type MoveWorkParams struct {
+	Authority int32
+	Dossier   int64
+	Item      string
+	Unit      int64
+	Role      string
+	Assignee  int64
+	Action    string
+	Since     int64
+	Due       int64
+}
+
+func (q *Queries) MoveWork(ctx context.Context, arg MoveWorkParams) error {
+	_, err := q.db.ExecContext(ctx, moveWork,
+		arg.Authority,
+		arg.Dossier,
+		arg.Item,
+		arg.Unit,
+		arg.Role,
+		arg.Assignee,
+		arg.Action,
+		arg.Since,
+		arg.Due,
+	)
+	return err
+}
+
 const readsOfDossier = `-- name: ReadsOfDossier :many
 SELECT at, account, action FROM read_log WHERE authority = $1 AND dossier = $2 ORDER BY id DESC LIMIT $3
 `
@@ -469,7 +492,7 @@ func (q *Queries) TakeNumber(ctx context.Context, arg TakeNumberParams) (int32, 
 
 const updateDossier = `-- name: UpdateDossier :exec
 UPDATE dossier SET version = $3, status = $4, national_status = $5, process_version = $6, code = $7, regime = $8, state = $9,
-    person = $10, head = $11, received_at = $12, promised_at = $13, legal_at = $14, closed_at = $15, changed_at = $16
+    head = $10, received_at = $11, promised_at = $12, legal_at = $13, closed_at = $14, changed_at = $15
 WHERE authority = $1 AND id = $2
 `
 
@@ -483,7 +506,6 @@ type UpdateDossierParams struct {
 	Code           string
 	Regime         string
 	State          string
-	Person         []byte
 	Head           []byte
 	ReceivedAt     int64
 	PromisedAt     int64
@@ -503,13 +525,59 @@ func (q *Queries) UpdateDossier(ctx context.Context, arg UpdateDossierParams) er
 		arg.Code,
 		arg.Regime,
 		arg.State,
-		arg.Person,
 		arg.Head,
 		arg.ReceivedAt,
 		arg.PromisedAt,
 		arg.LegalAt,
 		arg.ClosedAt,
 		arg.ChangedAt,
+	)
+	return err
+}
+
+const updateDossierAndPerson = `-- name: UpdateDossierAndPerson :exec
+UPDATE dossier SET version = $3, status = $4, national_status = $5, process_version = $6, code = $7, regime = $8, state = $9,
+    head = $10, received_at = $11, promised_at = $12, legal_at = $13, closed_at = $14, changed_at = $15, person = $16
+WHERE authority = $1 AND id = $2
+`
+
+type UpdateDossierAndPersonParams struct {
+	Authority      int32
+	ID             int64
+	Version        int32
+	Status         string
+	NationalStatus int32
+	ProcessVersion int32
+	Code           string
+	Regime         string
+	State          string
+	Head           []byte
+	ReceivedAt     int64
+	PromisedAt     int64
+	LegalAt        int64
+	ClosedAt       int64
+	ChangedAt      int64
+	Person         []byte
+}
+
+func (q *Queries) UpdateDossierAndPerson(ctx context.Context, arg UpdateDossierAndPersonParams) error {
+	_, err := q.db.ExecContext(ctx, updateDossierAndPerson,
+		arg.Authority,
+		arg.ID,
+		arg.Version,
+		arg.Status,
+		arg.NationalStatus,
+		arg.ProcessVersion,
+		arg.Code,
+		arg.Regime,
+		arg.State,
+		arg.Head,
+		arg.ReceivedAt,
+		arg.PromisedAt,
+		arg.LegalAt,
+		arg.ClosedAt,
+		arg.ChangedAt,
+		arg.Person,
 	)
 	return err
 }

@@ -11,6 +11,9 @@ SELECT * FROM draft WHERE authority = $1 AND id = $2 FOR UPDATE;
 -- name: UpdateDraft :exec
 UPDATE draft SET unit = $3, revision = $4, answers = $5, updated_at = $6 WHERE authority = $1 AND id = $2;
 
+-- name: TakeDraft :one
+DELETE FROM draft WHERE authority = $1 AND id = $2 RETURNING *;
+
 -- name: DeleteDraft :exec
 DELETE FROM draft WHERE authority = $1 AND id = $2;
 

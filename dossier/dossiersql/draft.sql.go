@@ -156,6 +156,34 @@ func (q *Queries) LockDraft(ctx context.Context, arg LockDraftParams) (Draft, er
 	return i, err
 }
 
+const takeDraft = `-- name: TakeDraft :one
+DELETE FROM draft WHERE authority = $1 AND id = $2 RETURNING authority, id, account, procedure, procedure_version, form, unit, revision, answers, created_at, updated_at
+`
+
+type TakeDraftParams struct {
+	Authority int32
+	ID        int64
+}
+
+func (q *Queries) TakeDraft(ctx context.Context, arg TakeDraftParams) (Draft, error) {
+	row := q.db.QueryRowContext(ctx, takeDraft, arg.Authority, arg.ID)
+	var i Draft
+	err := row.Scan(
+		&i.Authority,
+		&i.ID,
+		&i.Account,
+		&i.Procedure,
+		&i.ProcedureVersion,
+		&i.Form,
+		&i.Unit,
+		&i.Revision,
+		&i.Answers,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+	)
+	return i, err
+}
+
 const updateDraft = `-- name: UpdateDraft :exec
 UPDATE draft SET unit = $3, revision = $4, answers = $5, updated_at = $6 WHERE authority = $1 AND id = $2
 `

@@ -80,7 +80,7 @@ JOIN dossier d ON d.authority = w.authority AND d.id = w.dossier
 JOIN dossier_person p ON p.authority = w.authority AND p.dossier = w.dossier
 WHERE w.authority = $1 AND w.unit = $2 AND w.role = $3
   AND (CAST($4 AS bigint) = 0 OR w.assignee IN (0, CAST($4 AS bigint)))
-  AND (w.due, w.dossier) > (CAST($5 AS bigint), CAST($6 AS bigint))
+  AND (w.due, w.dossier) > (+CAST($5 AS bigint), +CAST($6 AS bigint))
 ORDER BY w.due, w.dossier
 LIMIT $7
 `
@@ -112,6 +112,8 @@ type WorkOfPostRow struct {
 	Name        string
 }
 
+// The + takes the type off the CAST again: SQLite would else range by due alone, and
+// all that is not due yet has one due.
 func (q *Queries) WorkOfPost(ctx context.Context, arg WorkOfPostParams) ([]WorkOfPostRow, error) {
 	rows, err := q.db.QueryContext(ctx, workOfPost,
 		arg.Authority,

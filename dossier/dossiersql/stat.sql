@@ -15,4 +15,4 @@ ON CONFLICT (authority, unit, day, metric) DO UPDATE SET n = stat_total.n + excl
 SELECT unit, day, metric, n FROM stat_total WHERE authority = $1 ORDER BY unit, day, metric;
 
 -- name: SomeDelta :many
-SELECT seq FROM stat_delta WHERE authority = $1 LIMIT 1;
+SELECT seq FROM stat_delta WHERE authority = $1 ORDER BY dossier LIMIT 1;

@@ -142,7 +142,7 @@ func (q *Queries) OldestDeltas(ctx context.Context, arg OldestDeltasParams) ([]O
 }
 
 const someDelta = `-- name: SomeDelta :many
-SELECT seq FROM stat_delta WHERE authority = $1 LIMIT 1
+SELECT seq FROM stat_delta WHERE authority = $1 ORDER BY dossier LIMIT 1
 `
 
 func (q *Queries) SomeDelta(ctx context.Context, authority int32) ([]int32, error) {

@@ -20,11 +20,6 @@ UPDATE account SET disabled_at = $3 WHERE authority = $1 AND id = $2 AND disable
 INSERT INTO post (authority, id, account, unit, role, term_from, term_to)
 VALUES ($1, $2, $3, $4, $5, $6, $7);
 
--- name: PostsInForce :many
-SELECT unit, role FROM post
-WHERE authority = $1 AND account = $2 AND term_from <= $3 AND (term_to = '' OR term_to >= $3)
-ORDER BY id;
-
 -- name: EndPost :exec
 UPDATE post SET term_to = $3 WHERE authority = $1 AND id = $2;
 
@@ -39,10 +34,15 @@ ORDER BY a.id;
 INSERT INTO session (authority, token_hash, account, created_at, seen_at, expires_at)
 VALUES ($1, $2, $3, $4, $4, $5);
 
--- name: SessionByToken :one
-SELECT s.account, s.seen_at, s.expires_at, a.kind, a.login, a.profile, a.disabled_at FROM session s
+-- name: SessionByToken :many
+SELECT s.account, s.seen_at, s.expires_at, a.kind, a.login, a.profile, a.disabled_at,
+    CAST(coalesce(p.unit, 0) AS bigint) AS unit, CAST(coalesce(p.role, '') AS text) AS role
+FROM session s
 JOIN account a ON a.authority = s.authority AND a.id = s.account
-WHERE s.authority = $1 AND s.token_hash = $2;
+LEFT JOIN post p ON p.authority = s.authority AND p.account = s.account
+    AND p.term_from <= $3 AND (p.term_to = '' OR p.term_to >= $3)
+WHERE s.authority = $1 AND s.token_hash = $2
+ORDER BY p.id;
 
 -- name: TouchSession :exec
 UPDATE session SET seen_at = $3 WHERE authority = $1 AND token_hash = $2 AND seen_at < $3;

@@ -309,33 +309,55 @@ func (q *Queries) OfficialsInForce(ctx context.Context, arg OfficialsInForcePara
 	return items, nil
 }
 
-const postsInForce = `-- name: PostsInForce :many
-SELECT unit, role FROM post
-WHERE authority = $1 AND account = $2 AND term_from <= $3 AND (term_to = '' OR term_to >= $3)
-ORDER BY id
+const sessionByToken = `-- name: SessionByToken :many
+SELECT s.account, s.seen_at, s.expires_at, a.kind, a.login, a.profile, a.disabled_at,
+    CAST(coalesce(p.unit, 0) AS bigint) AS unit, CAST(coalesce(p.role, '') AS text) AS role
+FROM session s
+JOIN account a ON a.authority = s.authority AND a.id = s.account
+LEFT JOIN post p ON p.authority = s.authority AND p.account = s.account
+    AND p.term_from <= $3 AND (p.term_to = '' OR p.term_to >= $3)
+WHERE s.authority = $1 AND s.token_hash = $2
+ORDER BY p.id
 `
 
-type PostsInForceParams struct {
+type SessionByTokenParams struct {
 	Authority int32
-	Account   int64
+	TokenHash []byte
 	TermFrom  string
 }
 
-type PostsInForceRow struct {
-	Unit int64
-	Role string
+type SessionByTokenRow struct {
+	Account    int64
+	SeenAt     int64
+	ExpiresAt  int64
+	Kind       string
+	Login      string
+	Profile    []byte
+	DisabledAt int64
+	Unit       int64
+	Role       string
 }
 
-func (q *Queries) PostsInForce(ctx context.Context, arg PostsInForceParams) ([]PostsInForceRow, error) {
-	rows, err := q.db.QueryContext(ctx, postsInForce, arg.Authority, arg.Account, arg.TermFrom)
+func (q *Queries) SessionByToken(ctx context.Context, arg SessionByTokenParams) ([]SessionByTokenRow, error) {
+	rows, err := q.db.QueryContext(ctx, sessionByToken, arg.Authority, arg.TokenHash, arg.TermFrom)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var items []PostsInForceRow
+	var items []SessionByTokenRow
 	for rows.Next() {
-		var i PostsInForceRow
-		if err := rows.Scan(&i.Unit, &i.Role); err != nil {
+		var i SessionByTokenRow
+		if err := rows.Scan(
+			&i.Account,
+			&i.SeenAt,
+			&i.ExpiresAt,
+			&i.Kind,
+			&i.Login,
+			&i.Profile,
+			&i.DisabledAt,
+			&i.Unit,
+			&i.Role,
+		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -347,42 +369,6 @@ func (q *Queries) PostsInForce(ctx context.Context, arg PostsInForceParams) ([]P
 		return nil, err
 	}
 	return items, nil
-}
-
-const sessionByToken = `-- name: SessionByToken :one
-SELECT s.account, s.seen_at, s.expires_at, a.kind, a.login, a.profile, a.disabled_at FROM session s
-JOIN account a ON a.authority = s.authority AND a.id = s.account
-WHERE s.authority = $1 AND s.token_hash = $2
-`
-
-type SessionByTokenParams struct {
-	Authority int32
-	TokenHash []byte
-}
-
-type SessionByTokenRow struct {
-	Account    int64
-	SeenAt     int64
-	ExpiresAt  int64
-	Kind       string
-	Login      string
-	Profile    []byte
-	DisabledAt int64
-}
-
-func (q *Queries) SessionByToken(ctx context.Context, arg SessionByTokenParams) (SessionByTokenRow, error) {
-	row := q.db.QueryRowContext(ctx, sessionByToken, arg.Authority, arg.TokenHash)
-	var i SessionByTokenRow
-	err := row.Scan(
-		&i.Account,
-		&i.SeenAt,
-		&i.ExpiresAt,
-		&i.Kind,
-		&i.Login,
-		&i.Profile,
-		&i.DisabledAt,
-	)
-	return i, err
 }
 
 const touchSession = `-- name: TouchSession :exec

@@ -60,7 +60,7 @@ func chain(t testing.TB, b testkit.Bench, dossier int64) []event.Record {
 }
 
 func TestAChainHoldsAndShowsEveryChange(t *testing.T) {
-	testkit.EachEngine(t, func(t *testing.T, b testkit.Bench) {
+	testkit.EachWay(t, func(t *testing.T, b testkit.Bench) {
 		key := seal.NewKey()
 		write(t, b, newLog(), 1, key, 4)
 		err := event.CheckChain(chain(t, b, 1))
@@ -91,7 +91,7 @@ func TestAChainHoldsAndShowsEveryChange(t *testing.T) {
 }
 
 func TestThePersonOpensWithTheKeyAndInItsPlaceOnly(t *testing.T) {
-	testkit.EachEngine(t, func(t *testing.T, b testkit.Bench) {
+	testkit.EachWay(t, func(t *testing.T, b testkit.Bench) {
 		key := seal.NewKey()
 		write(t, b, newLog(), 1, key, 2)
 		c := chain(t, b, 1)
@@ -113,7 +113,7 @@ func TestThePersonOpensWithTheKeyAndInItsPlaceOnly(t *testing.T) {
 }
 
 func TestMomentsNeverGoBack(t *testing.T) {
-	testkit.EachEngine(t, func(t *testing.T, b testkit.Bench) {
+	testkit.EachWay(t, func(t *testing.T, b testkit.Bench) {
 		key, l := seal.NewKey(), newLog()
 		head := write(t, b, l, 1, key, 1)
 		b.Clock.Advance(-time.Hour)
@@ -134,7 +134,7 @@ func TestMomentsNeverGoBack(t *testing.T) {
 // Two writers on one head: the second finds the number taken and leaves nothing,
 // neither feed row nor job.
 func TestTheSameNumberIsNotWrittenTwice(t *testing.T) {
-	testkit.EachEngine(t, func(t *testing.T, b testkit.Bench) {
+	testkit.EachWay(t, func(t *testing.T, b testkit.Bench) {
 		ctx, key, l := context.Background(), seal.NewKey(), newLog()
 		write(t, b, l, 1, key, 1)
 		err := b.DB.Update(ctx, b.Authority, func(tx *store.Tx) error {
@@ -159,7 +159,7 @@ func TestTheSameNumberIsNotWrittenTwice(t *testing.T) {
 // Sixteen writers and two sequencers: each event gets exactly one position, the
 // positions are 1..n, and a reader that follows them meets every event.
 func TestAFeedLosesNothing(t *testing.T) {
-	testkit.EachEngine(t, func(t *testing.T, b testkit.Bench) {
+	testkit.EachWay(t, func(t *testing.T, b testkit.Bench) {
 		const writers, each = 16, 12
 		ctx, l := context.Background(), newLog()
 		var writing, numbering sync.WaitGroup

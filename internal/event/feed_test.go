@@ -59,7 +59,7 @@ func above(t testing.TB, b testkit.Bench, id int64) (met []int64, last int64) {
 // An id is made before its transaction commits. Of two dossiers the later one is
 // committed first, and both readers read between the two commits.
 func TestTheFeedMeetsWhatFollowingTheGreatestIDLoses(t *testing.T) {
-	testkit.EachEngine(t, func(t *testing.T, b testkit.Bench) {
+	testkit.EachWay(t, func(t *testing.T, b testkit.Bench) {
 		l, early, late := newLog(), b.DB.NewID(), b.DB.NewID()
 		if early >= late {
 			t.Fatalf("ids %d and %d", early, late)
@@ -86,7 +86,7 @@ func TestTheFeedMeetsWhatFollowingTheGreatestIDLoses(t *testing.T) {
 
 // A page never shows less than there is before its end, and never a place twice.
 func TestPagesOfAFeedMeetEndToEnd(t *testing.T) {
-	testkit.EachEngine(t, func(t *testing.T, b testkit.Bench) {
+	testkit.EachWay(t, func(t *testing.T, b testkit.Bench) {
 		write(t, b, newLog(), 1, seal.NewKey(), 15)
 		sequence(t, b)
 		met := follow(t, b) // pages of seven: two full ones and one of one
@@ -121,7 +121,7 @@ func change(t testing.TB, b testkit.Bench, statement string) {
 }
 
 func TestCheckFeedCountsAndNamesTheFirstGap(t *testing.T) {
-	testkit.EachEngine(t, func(t *testing.T, b testkit.Bench) {
+	testkit.EachWay(t, func(t *testing.T, b testkit.Bench) {
 		if c := check(t, b); c != (event.FeedCount{}) {
 			t.Errorf("a feed without events: %+v", c)
 		}
@@ -154,7 +154,7 @@ func TestCheckFeedCountsAndNamesTheFirstGap(t *testing.T) {
 // A position that is missing at the end shows in the head, and one whose event
 // is gone is named.
 func TestCheckFeedNamesACutEndAndAStray(t *testing.T) {
-	testkit.EachEngine(t, func(t *testing.T, b testkit.Bench) {
+	testkit.EachWay(t, func(t *testing.T, b testkit.Bench) {
 		write(t, b, newLog(), 1, seal.NewKey(), 4)
 		sequence(t, b)
 		change(t, b, `DELETE FROM event WHERE authority = $1 AND seq = 2`)

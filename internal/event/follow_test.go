@@ -57,7 +57,7 @@ func expect(t testing.TB, b testkit.Bench, query string, want ...string) {
 // Each event enqueues the jobs that follow its kind, and only those, with the
 // event as their arguments; a transaction rolled back leaves neither.
 func TestWhatFollowsAnEventIsWrittenWithIt(t *testing.T) {
-	testkit.EachEngine(t, func(t *testing.T, b testkit.Bench) {
+	testkit.EachWay(t, func(t *testing.T, b testkit.Bench) {
 		ctx, undone := context.Background(), errors.New("undone")
 		l := &event.Log{Queue: job.NewQueue(), Feeds: []string{"events", "partner"}, Subscriptions: map[event.Kind][]string{
 			"test.received": {"mail", "roll-up"}, "test.closed": {"mail"}}}
@@ -93,7 +93,7 @@ func TestWhatFollowsAnEventIsWrittenWithIt(t *testing.T) {
 // The writer that comes second on a head leaves nothing, not even of the events
 // behind the taken number.
 func TestASecondAppendOnAHeadLeavesNoTrace(t *testing.T) {
-	testkit.EachEngine(t, func(t *testing.T, b testkit.Bench) {
+	testkit.EachWay(t, func(t *testing.T, b testkit.Bench) {
 		ctx, l := context.Background(), newLog()
 		write(t, b, l, 1, seal.NewKey(), 1)
 		err := b.DB.Update(ctx, b.Authority, func(tx *store.Tx) error {
@@ -118,7 +118,7 @@ func TestASecondAppendOnAHeadLeavesNoTrace(t *testing.T) {
 // A dossier's key is kept wrapped; destroying the wrapped key closes the person
 // parts for ever, and the chain still proves that nothing else was changed.
 func TestADestroyedKeyLeavesTheProof(t *testing.T) {
-	testkit.EachEngine(t, func(t *testing.T, b testkit.Bench) {
+	testkit.EachWay(t, func(t *testing.T, b testkit.Bench) {
 		ring, key, place := seal.NewRing(), seal.NewKey(), seal.Place(b.Authority, 1, "key")
 		ring.Add(b.Authority, seal.NewKey())
 		id, wrapped, err := ring.Wrap(b.Authority, key, place)

@@ -176,7 +176,7 @@ func (p *probe) WriteHeader(status int)      { p.status = status }
 func (m *mux) enter(w http.ResponseWriter, r *http.Request, route Route) error {
 	q := From(r)
 	q.Route = route
-	if route.Action == authz.OpsMetrics && !local(r) {
+	if route.Action == authz.OpsMetrics && !m.local(r) {
 		return fault.New(fault.CodeNotFound)
 	}
 	trouble := m.identify(w, r, q)
@@ -206,10 +206,11 @@ func (route Route) passesBeside() bool {
 	return false
 }
 
-// local reports a request of this machine that no proxy passed on.
-func local(r *http.Request) bool {
-	for _, passedOn := range []string{"Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via"} {
-		if r.Header.Get(passedOn) != "" {
+// local reports a request of this machine that no proxy passed on: ours is known
+// by its header, another by those that proxies commonly write.
+func (m *mux) local(r *http.Request) bool {
+	for _, passedOn := range []string{"Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via", m.ProxyHeader} {
+		if passedOn != "" && r.Header.Values(passedOn) != nil {
 			return false
 		}
 	}

@@ -68,7 +68,7 @@ func (o Ops) ready(w http.ResponseWriter, r *http.Request) error {
 	return plain(w, "ready\n")
 }
 
-const noAnswer = "the database does not answer"
+const noAnswer = "the database does not answer or takes no changes"
 
 var errNotReady = errors.New("httpx: the node is not ready")
 

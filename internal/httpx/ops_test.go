@@ -40,7 +40,28 @@ func TestMetricsAreForThisMachineOnly(t *testing.T) {
 	s.want("IPv6 loopback", ask("[::1]:5000"), 200, "")
 	s.want("elsewhere", ask("203.0.113.5:5000"), 404, fault.CodeNotFound)
 	s.want("through a proxy on this machine", ask("127.0.0.1:5000", "X-Forwarded-For", "203.0.113.5"), 404, fault.CodeNotFound)
+	s.want("through a proxy that writes nothing into its header", ask("127.0.0.1:5000", "X-Forwarded-For", ""), 404, fault.CodeNotFound)
 	s.want("a citizen's token", ask("127.0.0.1:5000", "Authorization", "Bearer "+s.open(s.citizen("0912345678"))), 403, fault.CodeForbidden)
+}
+
+// A proxy whose header only its operator knows is known by it too.
+func TestMetricsAreNotForOurProxy(t *testing.T) {
+	s := newSite(t)
+	for header, status := range map[string]int{"X-Client": 404, "X-Other": 200} {
+		ops := httpx.Ops{Clock: s.Clock, Metrics: httpx.NewMetrics(nil)}
+		h, err := httpx.Mux(ops.Routes(), httpx.Options{Clock: s.Clock, Log: slog.New(slog.DiscardHandler), ProxyHeader: "X-Client"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := httptest.NewRequest("GET", "/metrics", nil)
+		r.RemoteAddr = "127.0.0.1:5000"
+		r.Header.Set(header, "203.0.113.5")
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		if w.Code != status {
+			t.Errorf("with %s: %d, want %d", header, w.Code, status)
+		}
+	}
 }
 
 func TestReadiness(t *testing.T) {

@@ -80,7 +80,7 @@ func (s *shop) count(t testing.TB, state string) int64 {
 
 func each(t *testing.T, fn func(t *testing.T, s *shop)) {
 	t.Helper()
-	testkit.EachEngine(t, func(t *testing.T, b testkit.Bench) { fn(t, open(b)) })
+	testkit.EachWay(t, func(t *testing.T, b testkit.Bench) { fn(t, open(b)) })
 }
 
 func TestAJobExistsOnlyWithWhatCausedIt(t *testing.T) {

@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -93,6 +95,20 @@ func (db *DB) seat(authority int32) *seat {
 	db.seating.RLock()
 	defer db.seating.RUnlock()
 	return db.seats[authority]
+}
+
+// covered reports whether every number held is good for ids made now.
+func (db *DB) covered(ctx context.Context) error {
+	db.seating.RLock()
+	held := slices.Collect(maps.Values(db.seats))
+	db.seating.RUnlock()
+	for _, s := range held {
+		err := s.cover(ctx)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // leave gives all numbers back.

@@ -5,7 +5,9 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -194,6 +196,37 @@ func TestANumberGivenBackIsTakenFirst(t *testing.T) {
 	}
 }
 
+// Whoever renews a number ends with Close.
+func TestNothingRunsOnAfterClose(t *testing.T) {
+	testkit.EachEngine(t, func(t *testing.T, b testkit.Bench) {
+		if n := renewing(); n != 0 {
+			t.Fatalf("%d are at work before the first joined", n)
+		}
+		db, err := store.Open(context.Background(), store.Config{DSN: testkit.FreshDSN(t, b.DB.Engine()), Clock: b.Clock})
+		if err != nil {
+			t.Fatal(err)
+		}
+		testkit.Migrate(t, db)
+		join(t, db, b.Authority, "one")
+		join(t, db, b.Authority, "one") // again is nothing
+		for renewing() == 0 {           // it starts in its own time
+			runtime.Gosched()
+		}
+		if n := renewing(); n != 1 {
+			t.Errorf("%d renew one number", n)
+		}
+		db.Close()
+		if n := renewing(); n != 0 {
+			t.Errorf("%d are at work after the end", n)
+		}
+	})
+}
+
+func renewing() int {
+	stacks := make([]byte, 1<<20)
+	return strings.Count(string(stacks[:runtime.Stack(stacks, true)]), "store.(*seat).keep(")
+}
+
 // When every number is owned the one that ran out the longest ago is taken; when
 // none ran out, the process says so and does not start.
 func TestNumbersRunOut(t *testing.T) {
@@ -262,10 +295,16 @@ func TestALapsedReservationRefusesUpdate(t *testing.T) {
 	if !fault.Is(err, fault.CodeUnavailable) || count(t, b, "refused") != 0 {
 		t.Errorf("without a reservation: %v", err)
 	}
+	if err := db.Ping(context.Background()); !fault.Is(err, fault.CodeUnavailable) {
+		t.Errorf("it says that it is ready: %v", err)
+	}
 	mine.Advance(-2 * time.Minute) // back within it: the ids are ours
 	made(t, db, b.Authority)
 	mine.Advance(2 * time.Minute)
 	exec(t, b, `ALTER TABLE node_away RENAME TO node`)
+	if err := db.Ping(context.Background()); err != nil {
+		t.Errorf("it says that it is not ready: %v", err)
+	}
 	made(t, db, b.Authority)
 }
 
@@ -296,11 +335,11 @@ func TestAFailedCommandIsNotRunAgain(t *testing.T) {
 	})
 }
 
-// Thirty-two processes that start together get thirty-two numbers.
+// A dozen processes that start together get a dozen numbers.
 func TestProcessesThatStartTogetherDiffer(t *testing.T) {
 	b := testkit.Open(t, store.Postgres)
 	dsn := testkit.DSN(t, store.Postgres)
-	const n = 32
+	const n = 12
 	numbers, errs := make([]int, n), make([]error, n)
 	var wg sync.WaitGroup
 	for i := range n {

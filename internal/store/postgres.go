@@ -45,7 +45,7 @@ func (db *DB) openPostgres(ctx context.Context, c Config) error {
 	db.read = stdlib.OpenDB(*config)
 	db.read.SetMaxOpenConns(poolSize)
 	db.read.SetMaxIdleConns(poolSize)
-	db.write = db.read
+	db.write, db.reads = db.read, db.read
 	return unavailable(db.read.PingContext(ctx))
 }
 
@@ -96,7 +96,7 @@ func (db *DB) tryPostgres(ctx context.Context, authority int32, fn func(*Tx) err
 			db.rollback(conn)
 		}
 	}()
-	tx := &Tx{db: db, reader: db.watched(conn), Authority: authority, Now: db.clock.Now()}
+	tx := &Tx{db: db, reader: db.watched(conn), life: context.Background(), Authority: authority, Now: db.clock.Now()}
 	err = guarded(fn, tx)
 	if err == nil {
 		err = db.flush(ctx, conn, tx.pending)

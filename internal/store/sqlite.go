@@ -12,6 +12,8 @@ import (
 	"os"
 	"path/filepath"
 	"syscall"
+
+	"modernc.org/sqlite"
 )
 
 // openSQLite opens one writing connection and a reading pool on the file, and
@@ -19,6 +21,9 @@ import (
 // writer batches commands and its clock and ids are the process's own.
 func (db *DB) openSQLite(ctx context.Context, path string, c Config) error {
 	db.engine = SQLite
+	// A commit waits for its data and not for the file's time stamps: as durable,
+	// in about half the time (where the system has the call).
+	_, _ = sqlite.Fdatasync(true)
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return err
@@ -63,6 +68,7 @@ func (db *DB) openReader(path, sync string) (err error) {
 	}
 	db.read.SetMaxOpenConns(8)
 	db.read.SetMaxIdleConns(8)
+	db.reads = &readers{pool: db.read}
 	return nil
 }
 

@@ -48,6 +48,10 @@ type Config struct {
 	// LockWait is how long a statement waits for another's lock; 0 is 10 s on
 	// PostgreSQL and 5 s on SQLite.
 	LockWait time.Duration
+	// Observe hears of every statement with its arguments, in the order services
+	// ask for them, and of BEGIN and COMMIT of changes; now says that it ran at once,
+	// not at the flush. For measuring and tests: arguments hold personal data.
+	Observe func(statement string, args []any, now bool)
 }
 
 // DB is an open database. It is safe for use by many goroutines.
@@ -62,6 +66,9 @@ type DB struct {
 	texts  texts
 	unlock func() error
 	limits limits
+
+	reads   querier // the reading pool, for single reads
+	observe func(statement string, args []any, now bool)
 
 	// PostgreSQL: how connections are made and what opens a transaction.
 	config           *pgx.ConnConfig
@@ -89,7 +96,10 @@ func open(ctx context.Context, c Config, l limits) (*DB, error) {
 	if c.Clock == nil {
 		c.Clock = clock.System{}
 	}
-	db := &DB{clock: c.Clock, seats: map[int32]*seat{}, limits: l}
+	db := &DB{clock: c.Clock, seats: map[int32]*seat{}, limits: l, observe: c.Observe}
+	if db.observe == nil {
+		db.observe = func(string, []any, bool) {}
+	}
 	db.node.Store(int64(c.Node) & nodeMask)
 	scheme, rest, found := strings.Cut(c.DSN, ":")
 	if !found {
@@ -162,6 +172,8 @@ func (db *DB) update(ctx context.Context, authority int32, fn func(*Tx) error) e
 	if db.engine == SQLite && db.writer == nil {
 		return errReadOnly
 	}
+	db.observe("BEGIN", nil, true)
+	defer db.observe("COMMIT", nil, false)
 	if db.engine == SQLite {
 		return db.writer.do(ctx, authority, fn)
 	}
@@ -182,14 +194,18 @@ func (db *DB) View(ctx context.Context, authority int32, fn func(*Tx) error) err
 	return classify(fn(tx))
 }
 
-// Ping reports whether the database answers, and whether a SQLite file can be
-// written: one that is locked, full or read-only answers reads for a long time.
+// Ping reports whether the database answers and this process may change it: a
+// number that lapsed and cannot be renewed makes it unavailable, and so does a
+// SQLite file that is locked, full or read-only, which answers reads for long.
 func (db *DB) Ping(ctx context.Context) error {
 	err := db.read.PingContext(ctx)
-	if err != nil || db.writer == nil {
-		return unavailable(err)
+	if err == nil {
+		err = db.covered(ctx)
 	}
-	return db.writer.probe(ctx)
+	if err == nil && db.writer != nil {
+		err = db.writer.probe(ctx)
+	}
+	return unavailable(err)
 }
 
 func unavailable(err error) error {

@@ -31,7 +31,7 @@ func insert(tx *store.Tx, key string) error {
 }
 
 func TestUpdateIsAllOrNothing(t *testing.T) {
-	testkit.EachEngine(t, func(t *testing.T, b testkit.Bench) {
+	testkit.EachWay(t, func(t *testing.T, b testkit.Bench) {
 		ctx := context.Background()
 		boom := errors.New("boom")
 		ran := false
@@ -61,7 +61,7 @@ func TestUpdateIsAllOrNothing(t *testing.T) {
 }
 
 func TestAPanicUndoesTheCommandOnly(t *testing.T) {
-	testkit.EachEngine(t, func(t *testing.T, b testkit.Bench) {
+	testkit.EachWay(t, func(t *testing.T, b testkit.Bench) {
 		ctx := context.Background()
 		err := b.DB.Update(ctx, b.Authority, func(tx *store.Tx) error {
 			insert(tx, "p")
@@ -78,7 +78,7 @@ func TestAPanicUndoesTheCommandOnly(t *testing.T) {
 }
 
 func TestExpectedRowsMissingFailsTheTransaction(t *testing.T) {
-	testkit.EachEngine(t, func(t *testing.T, b testkit.Bench) {
+	testkit.EachWay(t, func(t *testing.T, b testkit.Bench) {
 		ctx := context.Background()
 		err := b.DB.Update(ctx, b.Authority, func(tx *store.Tx) error {
 			insert(tx, "kept?")
@@ -93,7 +93,7 @@ func TestExpectedRowsMissingFailsTheTransaction(t *testing.T) {
 }
 
 func TestBatchedCommandsFailAlone(t *testing.T) {
-	testkit.EachEngine(t, func(t *testing.T, b testkit.Bench) {
+	testkit.EachWay(t, func(t *testing.T, b testkit.Bench) {
 		const n = 200
 		var wg sync.WaitGroup
 		errs := make([]error, n)
@@ -122,7 +122,7 @@ func TestBatchedCommandsFailAlone(t *testing.T) {
 }
 
 func TestAuthoritiesDoNotMeet(t *testing.T) {
-	testkit.EachEngine(t, func(t *testing.T, b testkit.Bench) {
+	testkit.EachWay(t, func(t *testing.T, b testkit.Bench) {
 		for _, authority := range []int32{b.Authority, b.Authority + 100000} {
 			err := b.DB.Update(context.Background(), authority, func(tx *store.Tx) error { return insert(tx, "same") })
 			if err != nil {
@@ -136,7 +136,7 @@ func TestAuthoritiesDoNotMeet(t *testing.T) {
 }
 
 func TestViewRefusesWrites(t *testing.T) {
-	testkit.EachEngine(t, func(t *testing.T, b testkit.Bench) {
+	testkit.EachWay(t, func(t *testing.T, b testkit.Bench) {
 		err := b.DB.View(context.Background(), b.Authority, func(tx *store.Tx) error { return insert(tx, "v") })
 		if err == nil || count(t, b, "v") != 0 {
 			t.Errorf("write in a view: err %v", err)
@@ -181,7 +181,7 @@ func TestIDsNeverRepeatAndSortByTime(t *testing.T) {
 // A client that leaves in the middle of her command must not undo the commands
 // that share its commit: on SQLite an interrupted write rolls back everything.
 func TestALeavingClientBreaksNobodysCommit(t *testing.T) {
-	testkit.EachEngine(t, func(t *testing.T, b testkit.Bench) {
+	testkit.EachWay(t, func(t *testing.T, b testkit.Bench) {
 		const n = 120
 		var wg sync.WaitGroup
 		errs := make([]error, n)

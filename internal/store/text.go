@@ -20,7 +20,15 @@ func (t *texts) of(engine Engine, query string) string {
 	if known, ok := t.m.Load(query); ok {
 		return known.(string)
 	}
-	rewritten := rowLock.ReplaceAllString(query, "")
+	rewritten := Portable(engine, query)
 	t.m.Store(query, rewritten)
 	return rewritten
+}
+
+// Portable is a statement as it is sent to engine.
+func Portable(engine Engine, query string) string {
+	if engine == Postgres {
+		return query
+	}
+	return rowLock.ReplaceAllString(query, "")
 }

@@ -23,9 +23,11 @@ type Tx struct {
 	pending  []statement
 	after    []func()
 	readOnly bool
-	// calm keeps a caller's cancelled context out of the shared transaction of
-	// SQLite's writer: an interrupted write would undo the other commands' too.
-	calm  bool
+	// life is what ends reads early, in place of the caller's context; nil: that. A
+	// change is not ended by a client who leaves: on SQLite an interrupted write
+	// would undo the commands that share its transaction, and on PostgreSQL each
+	// read would be watched for it at a cost; time limits bound both.
+	life  context.Context
 	newID func() int64 // nil: the database's
 
 	// Authority is the tenant: the first column of every key.
@@ -67,17 +69,19 @@ func (tx *Tx) ExecContext(_ context.Context, query string, args ...any) (sql.Res
 // so only a counter that must be read back should (its row lock is then held
 // until COMMIT; take it last).
 func (tx *Tx) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	if tx.calm {
-		ctx = context.WithoutCancel(ctx)
+	if tx.life != nil {
+		ctx = tx.life
 	}
+	tx.db.observe(query, args, true)
 	return tx.reader.QueryContext(ctx, tx.db.texts.of(tx.db.engine, query), args...)
 }
 
 // QueryRowContext is QueryContext for one row.
 func (tx *Tx) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
-	if tx.calm {
-		ctx = context.WithoutCancel(ctx)
+	if tx.life != nil {
+		ctx = tx.life
 	}
+	tx.db.observe(query, args, true)
 	return tx.reader.QueryRowContext(ctx, tx.db.texts.of(tx.db.engine, query), args...)
 }
 
@@ -91,6 +95,7 @@ func (tx *Tx) collect(query string, args []any, want int64, miss error) (sql.Res
 	if tx.readOnly {
 		return nil, errReadOnly
 	}
+	tx.db.observe(query, args, false)
 	tx.pending = append(tx.pending, statement{tx.db.texts.of(tx.db.engine, query), args, want, miss})
 	return collected{}, nil
 }

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"sync"
@@ -16,7 +15,7 @@ const batchMax = 64
 // committed together, each in its own savepoint, and answered after the commit.
 type writer struct {
 	db    *DB
-	conn  *sql.Conn // nil when the next batch must take one anew
+	conn  *prepared // nil when the next batch must take one anew
 	stale bool      // conn must not outlive the batch
 	in    chan *command
 	loans chan chan struct{}
@@ -38,7 +37,7 @@ func startWriter(ctx context.Context, db *DB) (*writer, error) {
 	if err != nil {
 		return nil, unavailable(err)
 	}
-	w := &writer{db: db, conn: conn, in: make(chan *command), loans: make(chan chan struct{}), quit: make(chan struct{})}
+	w := &writer{db: db, conn: newPrepared(conn), in: make(chan *command), loans: make(chan chan struct{}), quit: make(chan struct{})}
 	w.done.Go(w.run)
 	return w, nil
 }
@@ -129,7 +128,7 @@ func (w *writer) lend() (release func(), err error) {
 // giveBack returns the connection to the pool.
 func (w *writer) giveBack() {
 	if w.conn != nil {
-		w.conn.Close()
+		w.conn.close()
 		w.conn = nil
 	}
 }
@@ -137,18 +136,18 @@ func (w *writer) giveBack() {
 // renew throws away a connection in an unknown state; the next batch takes a
 // fresh one.
 func (w *writer) renew() {
-	throwAway(w.conn)
+	w.conn.throwAway()
 	w.conn, w.stale = nil, false
 }
 
 // begin opens a transaction with the right to write.
 func (w *writer) begin(ctx context.Context) (err error) {
 	if w.conn == nil {
-		w.conn, err = w.db.write.Conn(ctx)
+		conn, err := w.db.write.Conn(ctx)
 		if err != nil {
-			w.conn = nil
 			return err
 		}
+		w.conn = newPrepared(conn)
 	}
 	_, err = w.conn.ExecContext(ctx, "BEGIN IMMEDIATE")
 	if err != nil && !busy(err) {
@@ -228,7 +227,7 @@ func (w *writer) one(ctx context.Context, c *command) (own, broken error) {
 	if err != nil {
 		return nil, err
 	}
-	c.tx = &Tx{db: w.db, reader: w.conn, calm: true, Authority: c.authority, Now: w.db.clock.Now()}
+	c.tx = &Tx{db: w.db, reader: w.conn, life: context.Background(), Authority: c.authority, Now: w.db.clock.Now()}
 	own = w.apply(ctx, c)
 	if own != nil {
 		w.stale = w.stale || damaged(own)

@@ -25,10 +25,12 @@ import (
 )
 
 // PostgresEnv names the variable with the DSN of a PostgreSQL server on which
-// tests may create databases. EnginesEnv limits the engines ("postgres").
+// tests may create databases, PgBouncerEnv that of a PgBouncer in transaction
+// mode before the same server. EnginesEnv limits the engines ("postgres").
 const (
-	PostgresEnv = "MOTCUA_TEST_POSTGRES"
-	EnginesEnv  = "MOTCUA_TEST_ENGINES"
+	PostgresEnv  = "MOTCUA_TEST_POSTGRES"
+	PgBouncerEnv = "MOTCUA_TEST_PGBOUNCER"
+	EnginesEnv   = "MOTCUA_TEST_ENGINES"
 )
 
 // Start is where the clocks of tests stand: Monday 2019-06-17 08:00 in Hà Nội.
@@ -64,16 +66,20 @@ func engines() []store.Engine {
 // Open is a bench on one engine; the database is closed with the test.
 func Open(t testing.TB, engine store.Engine) Bench {
 	t.Helper()
+	return open(t, store.Config{DSN: DSN(t, engine)})
+}
+
+func open(t testing.TB, c store.Config) Bench {
+	t.Helper()
 	manual := clock.NewManual(Start)
-	authority := 1000 + lastAuthority.Add(1)
-	dsn := DSN(t, engine)
-	db, err := store.Open(context.Background(), store.Config{DSN: dsn, Relaxed: true, Clock: manual})
+	c.Relaxed, c.Clock = true, manual
+	db, err := store.Open(context.Background(), c)
 	if err != nil {
-		t.Fatalf("open %s: %v", engine, err)
+		t.Fatalf("open: %v", err)
 	}
 	t.Cleanup(func() { db.Close() })
 	Migrate(t, db)
-	return Bench{DB: db, Clock: manual, Authority: authority}
+	return Bench{DB: db, Clock: manual, Authority: 1000 + lastAuthority.Add(1)}
 }
 
 // Migrate brings db to the newest schema.
@@ -145,7 +151,8 @@ func createDatabase(server string) (string, error) {
 	}
 	defer admin.Close()
 	name := fmt.Sprintf("mc_%d_%d", os.Getpid(), lastDatabase.Add(1))
-	_, err = admin.Exec("DROP DATABASE IF EXISTS " + name)
+	cut := name + " WITH (FORCE)" // of an earlier process with this pid
+	_, err = admin.Exec("DROP DATABASE IF EXISTS " + cut)
 	if err != nil {
 		return "", err
 	}

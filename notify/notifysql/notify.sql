@@ -9,8 +9,9 @@ ORDER BY id DESC
 LIMIT $4;
 
 -- name: MarkRead :exec
+-- "< 1" and not "= 0": else PostgreSQL walks all unread of the account (inbox_unread).
 UPDATE inbox_message SET read_at = $4
-WHERE authority = $1 AND account = $2 AND id = $3 AND read_at = 0;
+WHERE authority = $1 AND account = $2 AND id = $3 AND read_at < 1;
 
 -- name: Unread :many
 SELECT id FROM inbox_message

@@ -149,7 +149,7 @@ func (q *Queries) InsertInbox(ctx context.Context, arg InsertInboxParams) error 
 
 const markRead = `-- name: MarkRead :exec
 UPDATE inbox_message SET read_at = $4
-WHERE authority = $1 AND account = $2 AND id = $3 AND read_at = 0
+WHERE authority = $1 AND account = $2 AND id = $3 AND read_at < 1
 `
 
 type MarkReadParams struct {
@@ -159,6 +159,7 @@ type MarkReadParams struct {
 	ReadAt    int64
 }
 
+// "< 1" and not "= 0": else PostgreSQL walks all unread of the account (inbox_unread).
 func (q *Queries) MarkRead(ctx context.Context, arg MarkReadParams) error {
 	_, err := q.db.ExecContext(ctx, markRead,
 		arg.Authority,

@@ -37,8 +37,8 @@ func TestReadinessComesAndGoesWithTheDatabase(t *testing.T) {
 		off   time.Duration // of the node's clock
 		want  string
 	}{
-		{"well", faultnet.None, 0, "ready"}, {"gone", faultnet.Refuse, 0, "the database does not answer"},
-		{"back", faultnet.None, 0, "ready"}, {"cut", faultnet.Cut, 0, "the database does not answer"},
+		{"well", faultnet.None, 0, "ready"}, {"gone", faultnet.Refuse, 0, "the database does not answer or takes no changes"},
+		{"back", faultnet.None, 0, "ready"}, {"cut", faultnet.Cut, 0, "the database does not answer or takes no changes"},
 		{"back again", faultnet.None, 0, "ready"}, {"an hour behind", faultnet.None, -time.Hour, "clock is"},
 		{"an hour ahead", faultnet.None, time.Hour, "clock is"}, {"in time", faultnet.None, 0, "ready"},
 	} {

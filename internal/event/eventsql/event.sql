@@ -8,8 +8,9 @@ WHERE authority = $1 AND dossier = $2
 ORDER BY seq;
 
 -- name: EventsAfter :many
+-- The + takes the type off the CAST again: SQLite would else range by dossier alone.
 SELECT * FROM event
-WHERE authority = sqlc.arg(authority) AND (dossier, seq) > (CAST(sqlc.arg(dossier) AS bigint), CAST(sqlc.arg(seq) AS integer))
+WHERE authority = sqlc.arg(authority) AND (dossier, seq) > (+CAST(sqlc.arg(dossier) AS bigint), +CAST(sqlc.arg(seq) AS integer))
 ORDER BY dossier, seq
 LIMIT sqlc.arg(batch);
 

@@ -84,7 +84,7 @@ func (q *Queries) DeletePending(ctx context.Context, arg DeletePendingParams) er
 
 const eventsAfter = `-- name: EventsAfter :many
 SELECT authority, dossier, seq, kind, version, at, actor_kind, actor, unit, payload, person, commitment, hash FROM event
-WHERE authority = $1 AND (dossier, seq) > (CAST($2 AS bigint), CAST($3 AS integer))
+WHERE authority = $1 AND (dossier, seq) > (+CAST($2 AS bigint), +CAST($3 AS integer))
 ORDER BY dossier, seq
 LIMIT $4
 `
@@ -96,6 +96,7 @@ type EventsAfterParams struct {
 	Batch     int32
 }
 
+// The + takes the type off the CAST again: SQLite would else range by dossier alone.
 func (q *Queries) EventsAfter(ctx context.Context, arg EventsAfterParams) ([]Event, error) {
 	rows, err := q.db.QueryContext(ctx, eventsAfter,
 		arg.Authority,

@@ -27,7 +27,13 @@ CREATE TABLE statistic (
     PRIMARY KEY (authority, version, day, unit, metric)
 ) STRICT;
 
+-- Posts of an account come by id: without the id SQLite walks the authority's posts.
+DROP INDEX post_account;
+CREATE INDEX post_account ON post (authority, account, id);
+
 -- +goose Down
+DROP INDEX post_account;
+CREATE INDEX post_account ON post (authority, account);
 DROP TABLE statistic;
 DROP TABLE projection;
 DROP TABLE node;

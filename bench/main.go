@@ -1,0 +1,112 @@
+// Command bench measures and writes the figures to bench/results/<time>.json: the
+// intake of dossiers against its statements without us, and every benchmark of
+// the module. Figures of two machines say nothing about each other; those of one
+// run do, and each file names its machine.
+//
+//	bench            everything
+//	bench intake     the intake alone
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"motcua/bench/intake"
+)
+
+// Run is one results file.
+type Run struct {
+	At         time.Time       `json:"at"`
+	Commit     string          `json:"commit,omitempty"`
+	Machine    Machine         `json:"machine"`
+	Intake     []intake.Result `json:"intake"`
+	Benchmarks []Result        `json:"benchmarks,omitempty"`
+}
+
+// Machine is what the figures hold for.
+type Machine struct {
+	Go         string `json:"go"`
+	CPU        string `json:"cpu"`
+	CPUs       int    `json:"cpus"`
+	PostgreSQL string `json:"postgresql"`
+	SQLite     string `json:"sqlite"`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	served, err := intake.Child(ctx, os.Stdout)
+	if !served {
+		err = run(ctx, os.Args[1:])
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, what []string) error {
+	at := time.Now().UTC()
+	r := Run{At: at.Truncate(time.Second), Commit: commit(), Machine: machine()}
+	var err error
+	r.Intake, err = measureIntake(ctx, &r.Machine)
+	if err != nil {
+		return err
+	}
+	if !slices.Equal(what, []string{"intake"}) {
+		r.Benchmarks, err = benchmarks()
+		if err != nil {
+			return err
+		}
+	}
+	return write(filepath.Join("bench", "results", at.Format("20060102T150405Z")+".json"), r)
+}
+
+func machine() Machine {
+	m := Machine{Go: runtime.Version(), CPUs: runtime.NumCPU()}
+	text, err := os.ReadFile("/proc/cpuinfo")
+	if err != nil {
+		return m // not Linux: the name stays unknown
+	}
+	for line := range strings.Lines(string(text)) {
+		if name, value, _ := strings.Cut(line, ":"); strings.TrimSpace(name) == "model name" {
+			m.CPU = strings.TrimSpace(value)
+			break
+		}
+	}
+	return m
+}
+
+// commit is the short hash of HEAD, "" outside a clone.
+func commit() string {
+	out, err := exec.Command("git", "rev-parse", "--short=12", "HEAD").Output()
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(string(out))
+}
+
+func write(path string, r Run) error {
+	text, err := json.MarshalIndent(r, "", "  ")
+	if err != nil {
+		return err
+	}
+	err = os.MkdirAll(filepath.Dir(path), 0o755)
+	if err != nil {
+		return err
+	}
+	err = os.WriteFile(path, append(text, '\n'), 0o644)
+	if err == nil {
+		fmt.Println("bench: figures in", path)
+	}
+	return err
+}
