@@ -42,7 +42,7 @@ type act struct {
 func acts() []act {
 	return []act{
 		{"a page of answers", apptest.Lan, "UPDATE draft", "LockDraft", "draft", true, answersPage},
-		{"filing", apptest.Lan, "InsertDossier", "LockDraft", "dossier", true, filing},
+		{"filing", apptest.Lan, "InsertDossier", "TakeDraft", "dossier", false, filing},
 		{"registration", "", "InsertAccount", "", "account", false, registration},
 		{"sign-in", "", "InsertSession", "AccountByID", "session", false, signIn},
 		{"receive", apptest.Counter, "UpdateDossier", "LockDossier", "dossier", false, onDossier(dossier.Receive{}, "tiep-nhan", nil)},
