@@ -83,12 +83,13 @@ func New(db *store.DB, ring *seal.Ring) *Service {
 // insertAccount seals the profile and writes the row. Faults: account.taken on
 // the field login.
 func (s *Service) insertAccount(ctx context.Context, authority int32, kind Kind, login, hash string, p Profile) (int64, error) {
-	id := s.db.NewID()
-	sealed, err := s.sealProfile(authority, id, p)
-	if err != nil {
-		return 0, err
-	}
-	err = s.db.Update(ctx, authority, func(tx *store.Tx) error {
+	var id int64
+	err := s.db.Update(ctx, authority, func(tx *store.Tx) error {
+		id = tx.NewID()
+		sealed, err := s.sealProfile(authority, id, p)
+		if err != nil {
+			return err
+		}
 		return identitysql.New(tx).InsertAccount(ctx, identitysql.InsertAccountParams{Authority: authority, ID: id,
 			Kind: string(kind), Login: login, PasswordHash: hash, Profile: sealed, CreatedAt: int64(tx.Now)})
 	})

@@ -59,8 +59,9 @@ func (s *Service) GrantPost(ctx context.Context, authority int32, account, unit 
 	if from.IsZero() || !to.IsZero() && to.Before(from) {
 		return 0, fmt.Errorf("identity: a post from %q to %q has no term", from, to)
 	}
-	id := s.db.NewID()
+	var id int64
 	err := s.db.Update(ctx, authority, func(tx *store.Tx) error {
+		id = tx.NewID()
 		q := identitysql.New(tx)
 		row, err := q.AccountByID(ctx, identitysql.AccountByIDParams{Authority: authority, ID: account})
 		if errors.Is(err, sql.ErrNoRows) || err == nil && Kind(row.Kind) != Official {

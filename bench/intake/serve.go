@@ -37,6 +37,7 @@ func Child(ctx context.Context, out io.Writer) (bool, error) {
 // serve answers people with the whole of an authority's pages, and as "all" runs
 // the jobs that follow too.
 func serve(ctx context.Context, dsn, keys string, jobs bool, out io.Writer) error {
+	app.SpendMemory()
 	words, err := app.Words()
 	if err != nil {
 		return err

@@ -11,6 +11,8 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"motcua/app"
 )
 
 // commands is the table of subcommands; each has a file of its own.
@@ -30,6 +32,7 @@ type run struct {
 }
 
 func main() {
+	app.SpendMemory()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	var c commands
