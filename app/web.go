@@ -25,6 +25,7 @@ type Web struct {
 	Words       *i18n.Catalog
 	ContactUnit int64        // the unit named in the footer; 0: the authority
 	Demo        *demo.Config // nil outside the demonstration
+	Limits      httpx.Limits // of what the node takes on at once
 }
 
 // Routes is every route of an authority's node: the table the access test reads.
@@ -80,7 +81,8 @@ func (c *Core) WorkerHandler(w Web) (http.Handler, error) {
 
 func (c *Core) options(w Web) httpx.Options {
 	return httpx.Options{Node: w.Node, Authority: c.Config.Authority, Clock: c.DB.Clock(), Log: c.Config.Log, Sessions: c.Identity, Keys: c.Ring,
-		HTTPS: w.HTTPS, ProxyHeader: w.ProxyHeader, Metrics: httpx.NewMetrics(c.Jobs.Counts)}
+		HTTPS: w.HTTPS, ProxyHeader: w.ProxyHeader, Metrics: httpx.NewMetrics(c.Jobs.Counts),
+		Limits: w.Limits, CommitUnknown: store.ErrAmbiguous}
 }
 
 // databaseNow asks PostgreSQL for its clock; SQLite has none but ours.

@@ -22,6 +22,8 @@ type serveCommand struct {
 	URL     string `help:"Địa chỉ công dân thấy. / Address as citizens see it."`
 	HTTPS   bool   `help:"Người dùng đến bằng HTTPS. / People come by HTTPS."`
 	Proxy   string `name:"proxy-header" help:"Tên trường HTTP nơi máy chủ đứng trước ghi địa chỉ người dùng, ví dụ X-Real-Ip. / HTTP header in which the reverse proxy writes the client's address, as X-Real-Ip."`
+	Rush    int    `name:"max-requests" default:"256" help:"Số yêu cầu xử lý cùng lúc; quá số đó thì mời gửi lại sau. / Requests carried out at once; past it people are asked to send again."`
+	Bodies  int64  `name:"max-bodies" default:"24" help:"Tổng dung lượng biểu mẫu giữ cùng lúc, MiB; bộ nhớ cần gấp bốn. / Sum of the forms held at once, MiB; takes four times that in memory."`
 	SMTP    string `help:"host:port của máy chuyển thư. / host:port of the mail relay."`
 	SMS     string `help:"Địa chỉ API tin nhắn. / Address of the SMS carrier's interface."`
 	SMSKey  string `help:"Tệp khoá API tin nhắn. / File of the SMS API key." type:"path"`
@@ -86,7 +88,7 @@ func (c serveCommand) settings(r *run) (app.Config, error) {
 
 // handler is what the role answers over HTTP.
 func (c serveCommand) handler(core *app.Core) (http.Handler, error) {
-	web := app.Web{Node: c.Node, HTTPS: c.HTTPS, ProxyHeader: c.Proxy}
+	web := app.Web{Node: c.Node, HTTPS: c.HTTPS, ProxyHeader: c.Proxy, Limits: httpx.Limits{Requests: c.Rush, Bodies: c.Bodies << 20}}
 	if c.Role == roleWorker {
 		return core.WorkerHandler(web)
 	}

@@ -8,6 +8,8 @@ const (
 	CodeForbidden        Code = "forbidden"
 	CodeUnauthenticated  Code = "unauthenticated"
 	CodeUnavailable      Code = "unavailable"
+	CodeBusy             Code = "busy"
+	CodeCommitUnknown    Code = "commit_unknown"
 	CodeInvalid          Code = "invalid"
 	CodeMethod           Code = "method_not_allowed"
 	CodeCrossOrigin      Code = "cross_origin"
@@ -53,6 +55,8 @@ var kinds = map[Code]Kind{
 	CodeForbidden:        Forbidden,
 	CodeUnauthenticated:  Unauthenticated,
 	CodeUnavailable:      Unavailable,
+	CodeBusy:             Unavailable,
+	CodeCommitUnknown:    Unavailable,
 	CodeInvalid:          Invalid,
 	CodeMethod:           NotFound,
 	CodeCrossOrigin:      Forbidden,

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -150,5 +151,44 @@ func TestLanguageAndTheme(t *testing.T) {
 	s.do("GET", "/public/7", nil, "Cookie", "mc_h37_theme=x<y")
 	if s.seen.Theme != "" {
 		t.Errorf("theme %q", s.seen.Theme)
+	}
+}
+
+// TestCompressorsAreCounted: slow readers cannot take one each.
+func TestCompressorsAreCounted(t *testing.T) {
+	const most = 32
+	writing, leave := make(chan struct{}), make(chan struct{})
+	h := failing(t, httpx.Limits{}, func(w http.ResponseWriter, _ *http.Request) error {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		io.WriteString(w, "begun ")
+		writing <- struct{}{}
+		<-leave
+		_, err := io.WriteString(w, "whole")
+		return err
+	})
+	answers := make(chan *httptest.ResponseRecorder, most+1)
+	for range most + 1 {
+		go func() {
+			r, w := httptest.NewRequest("GET", "/page", nil), httptest.NewRecorder()
+			r.Header.Set("Accept-Encoding", "gzip")
+			h.ServeHTTP(w, r)
+			answers <- w
+		}()
+	}
+	for range most + 1 {
+		<-writing
+	}
+	close(leave)
+	zipped := 0
+	for range most + 1 {
+		w := <-answers
+		if w.Header().Get("Content-Encoding") == "gzip" {
+			zipped++
+		} else if w.Body.String() != "begun whole" {
+			t.Errorf("without a compressor: %q", w.Body)
+		}
+	}
+	if zipped != most {
+		t.Errorf("%d answers were compressed at once, want %d", zipped, most)
 	}
 }

@@ -1,6 +1,7 @@
 package httpx
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -44,11 +45,11 @@ const retryAfter = 5
 
 // fail turns err into the surface's error page.
 func (m *mux) fail(w *response, r *http.Request, err error) {
-	f := asFault(err)
+	f := m.faultOf(r, err)
 	status := Status(f)
 	switch {
-	case r.Context().Err() != nil:
-		w.status = statusGone
+	case From(r).client.Err() != nil && !From(r).slow:
+		w.gone()
 		return
 	case status == http.StatusInternalServerError:
 		m.Log.Error("request failed", "request", From(r).ID, "pattern", From(r).Route.Pattern, "error", err.Error())
@@ -66,8 +67,10 @@ func (m *mux) fail(w *response, r *http.Request, err error) {
 	switch status {
 	case http.StatusUnauthorized:
 		h.Set("WWW-Authenticate", "Bearer")
-	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
-		h.Set("Retry-After", strconv.Itoa(wait(f)))
+	}
+	Advise(w, f)
+	if From(r).unread {
+		h.Set("Connection", "close") // what is left of the body is not waited for
 	}
 	w.pending = status
 	if m.ErrorPage == nil {
@@ -75,9 +78,31 @@ func (m *mux) fail(w *response, r *http.Request, err error) {
 		fmt.Fprintf(w, "%s (%s)\n", f.Code, From(r).ID)
 		return
 	}
-	m.ErrorPage(w, r, status, f)
+	// The page is drawn although the request's own time may be over.
+	m.ErrorPage(w, r.WithContext(context.WithoutCancel(r.Context())), status, f)
 	if w.status == 0 {
 		w.WriteHeader(status)
+	}
+}
+
+// faultOf is what the person is told of err: a change of which it is not known
+// whether it was made is said so, and lateness is no mistake of the program.
+func (m *mux) faultOf(r *http.Request, err error) *fault.Error {
+	f := asFault(err)
+	switch {
+	case m.CommitUnknown != nil && errors.Is(err, m.CommitUnknown):
+		return fault.Wrap(err, fault.CodeCommitUnknown)
+	case f.Kind() == fault.Internal && context.Cause(r.Context()) == errLate:
+		return fault.Wrap(err, fault.CodeUnavailable)
+	}
+	return f
+}
+
+// Advise sets what an answer that shows f itself owes to the client beside the
+// page: when to try again.
+func Advise(w http.ResponseWriter, f *fault.Error) {
+	if kind := f.Kind(); kind == fault.TooMany || kind == fault.Unavailable {
+		w.Header().Set("Retry-After", strconv.Itoa(wait(f)))
 	}
 }
 

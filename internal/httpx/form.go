@@ -18,9 +18,13 @@ import (
 func Form(r *http.Request) (url.Values, error) {
 	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	var err error
-	if kind == "multipart/form-data" {
+	q, _ := r.Context().Value(requestKey{}).(*Request)
+	switch {
+	case kind == "multipart/form-data":
 		err = r.ParseMultipartForm(DefaultMaxBody)
-	} else {
+	case kind == "application/x-www-form-urlencoded" && r.PostForm == nil && q != nil && q.body != nil:
+		r.PostForm, err = url.ParseQuery(string(q.body)) // saves the copies ParseForm makes
+	default:
 		err = r.ParseForm()
 	}
 	if err == nil {

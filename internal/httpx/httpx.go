@@ -5,8 +5,8 @@
 // reached without its action having been permitted (authz.Permits); services
 // check the object again (authz.Check).
 //
-//	request id → headers → same origin → body limit → route → session → Permits → handler
-//	                                                             any error → ErrorPage
+//	request id → headers → same origin → body → gate → route → session → Permits → handler
+//	                                                            any error → ErrorPage
 package httpx
 
 import (
@@ -60,11 +60,16 @@ type Options struct {
 	// "X-Real-Ip"; "" when people reach us without one. The proxy must overwrite
 	// the header and pass Host on.
 	ProxyHeader string
-	MaxBody     int64    // bytes; 0 is 1 MiB
+	MaxBody     int64 // bytes; 0 is 1 MiB
+	Limits      Limits
 	Metrics     *Metrics // nil: none
+	// CommitUnknown marks, by errors.Is, a change of which it is not known whether
+	// it was made; the person is told so. nil: there is no such.
+	CommitUnknown error
 	// ErrorPage renders a fault. The status is written for it unless it writes
 	// one. For status 401 it shows the sign-in form with Hold and Next as hidden
-	// fields. nil: code and request id as plain text.
+	// fields; what Keep gives is to be sent again by one button. nil: code and
+	// request id as plain text.
 	ErrorPage func(w http.ResponseWriter, r *http.Request, status int, f *fault.Error)
 }
 
@@ -83,6 +88,10 @@ type Request struct {
 	Token     identity.Token      // of the session, for signing out
 	Route     Route               // the matched one; zero on error pages of no route
 
+	body   []byte              // as sent, when it was read before the route was entered
+	unread bool                // the body was refused or did not come
+	slow   bool                // it did not come in time; net/http counts the client as gone, but it is there
+	client context.Context     // ends when the client leaves
 	ended  *identity.Principal // whose session has just ended, when the request says so
 	forced identity.Token      // session opened while this request is answered
 	err    error

@@ -225,7 +225,9 @@ func TestADatabaseThatIsAwayLeavesPublicPages(t *testing.T) {
 	if own.Code != http.StatusServiceUnavailable {
 		t.Errorf("own page without database: %d", own.Code)
 	}
-	s.want("not ready", s.do("GET", "/readyz", nil), 503, fault.CodeUnavailable)
+	if w := s.do("GET", "/readyz", nil); w.Code != 503 || w.Body.String() != "not ready: the database does not answer or takes no changes\n" || w.Header().Get("Retry-After") == "" {
+		t.Errorf("not ready: %d %q", w.Code, w.Body)
+	}
 	s.want("but alive", s.do("GET", "/livez", nil), 200, "")
 }
 

@@ -2,6 +2,7 @@ package httpx
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -34,6 +35,33 @@ func NewMetrics(jobs func(context.Context) (map[string]int64, error)) *Metrics {
 
 // Registry lets other packages add their own figures.
 func (m *Metrics) Registry() *prometheus.Registry { return m.registry }
+
+// add registers c unless another handler over the same figures did so before.
+func (m *Metrics) add(c prometheus.Collector) {
+	var before prometheus.AlreadyRegisteredError
+	err := m.registry.Register(c)
+	if err != nil && !errors.As(err, &before) {
+		panic("httpx: " + err.Error()) // a name used twice: a mistake of the program
+	}
+}
+
+// watch shows how full the gate is and what it refused.
+func (m *Metrics) watch(g *gate) {
+	if m == nil {
+		return
+	}
+	gauge := func(name, help string, value func() float64) {
+		m.add(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, value))
+	}
+	gauge("motcua_http_requests_under_way", "Requests being carried out.", func() float64 { return float64(len(g.slots)) })
+	gauge("motcua_http_requests_waiting", "Requests in the queue.", func() float64 { return float64(g.waiting.Load()) })
+	gauge("motcua_http_body_bytes", "Bytes of request bodies held.", func() float64 { return float64(g.bodies.Load()) })
+	for reason, name := range [reasons]string{noSlot: "requests", noRoom: "bodies"} {
+		m.add(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "motcua_http_requests_refused_total",
+			Help: "Requests refused, by the limit that was reached.", ConstLabels: prometheus.Labels{"limit": name}},
+			func() float64 { return float64(g.refused[reason].Load()) }))
+	}
+}
 
 func (m *Metrics) observe(method, pattern string, status int, took time.Duration) {
 	if m == nil {

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"motcua/authz"
 	"motcua/internal/clock"
@@ -23,6 +24,8 @@ type mux struct {
 	routes *http.ServeMux
 	origin *http.CrossOriginProtection
 	zips   zips
+	gate   *gate
+	beside map[string]bool // patterns that pass beside the gate
 }
 
 // Mux is one handler for routes. It returns an error for a route without a known
@@ -37,7 +40,8 @@ func Mux(routes []Route, o Options) (_ http.Handler, err error) {
 	if o.MaxBody == 0 {
 		o.MaxBody = DefaultMaxBody
 	}
-	m := &mux{Options: o, routes: http.NewServeMux(), origin: http.NewCrossOriginProtection()}
+	m := &mux{Options: o, routes: http.NewServeMux(), origin: http.NewCrossOriginProtection(), gate: newGate(o.Limits), beside: map[string]bool{}}
+	o.Metrics.watch(m.gate)
 	defer func() {
 		if p := recover(); p != nil { // ServeMux panics on patterns that clash
 			err = fmt.Errorf("httpx: %v", p)
@@ -47,6 +51,9 @@ func Mux(routes []Route, o Options) (_ http.Handler, err error) {
 		err := route.check()
 		if err != nil {
 			return nil, err
+		}
+		if route.passesBeside() {
+			m.beside[route.Method+" "+route.Pattern] = true
 		}
 		m.routes.HandleFunc(route.Method+" "+route.Pattern, func(w http.ResponseWriter, r *http.Request) {
 			From(r).err = m.enter(w, r, route)
@@ -81,21 +88,44 @@ func (route Route) check() error {
 }
 
 func (m *mux) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	q := &Request{ID: newID(), Now: m.Clock.Now(), Authority: m.Authority, mux: m}
+	q := &Request{ID: newID(), Now: m.Clock.Now(), Authority: m.Authority, mux: m, client: r.Context()}
 	q.Lang, q.Theme = m.lang(r), m.theme(r)
-	r = r.WithContext(context.WithValue(r.Context(), requestKey{}, q))
+	ctx, stop := context.WithCancelCause(context.WithValue(r.Context(), requestKey{}, q))
+	defer stop(nil)
+	r = r.WithContext(ctx)
 	out := m.zips.response(w, r)
 	q.out = out
+	pass := &ticket{gate: m.gate}
+	defer pass.give()
 	defer m.finish(out, r, q, m.stopwatch())
 	m.headers(out, r, q)
 	r.Body = http.MaxBytesReader(out, r.Body, m.MaxBody)
-	err := m.guard(r)
+	err := m.admit(r, pass)
 	if err == nil {
+		late := time.AfterFunc(m.gate.Deadline, func() { stop(errLate) })
+		defer late.Stop()
 		err = m.dispatch(out, r)
 	}
 	if err != nil {
 		m.fail(out, r, err)
 	}
+}
+
+// admit lets r through to its route: guarded, its body read, within the limits.
+func (m *mux) admit(r *http.Request, pass *ticket) error {
+	err := m.guard(r)
+	if err != nil {
+		return err
+	}
+	_, pattern := m.routes.Handler(r)
+	if m.beside[pattern] {
+		return nil
+	}
+	err = pass.readBody(r, From(r))
+	if err != nil {
+		return err
+	}
+	return pass.enter(r.Context())
 }
 
 // guard refuses what no route should see.
@@ -166,6 +196,16 @@ func (m *mux) enter(w http.ResponseWriter, r *http.Request, route Route) error {
 	return err
 }
 
+// passesBeside reports a route that answers when the node takes on nothing else:
+// how it is, and the assets, which touch neither database nor body.
+func (route Route) passesBeside() bool {
+	switch route.Action {
+	case authz.OpsHealth, authz.OpsMetrics, authz.Assets:
+		return true
+	}
+	return false
+}
+
 // local reports a request of this machine that no proxy passed on: ours is known
 // by its header, another by those that proxies commonly write.
 func (m *mux) local(r *http.Request) bool {
@@ -183,5 +223,8 @@ func newID() string {
 	rand.Read(b)
 	return hex.EncodeToString(b)
 }
+
+// errLate ends a request that took longer than Limits.Deadline.
+var errLate = errors.New("httpx: the request took too long")
 
 var errPanic = errors.New("httpx: a handler panicked")

@@ -2,6 +2,7 @@ package httpx
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"time"
@@ -49,52 +50,61 @@ func (o Ops) live(w http.ResponseWriter, _ *http.Request) error { return plain(w
 // readyTimeout bounds the checks, so that a stuck database is said to be so.
 const readyTimeout = 2 * time.Second
 
+// ready answers 200, or 503 with the reason in a line. The reason is made of our
+// own words: what the driver says names hosts and users, and goes to the log.
 func (o Ops) ready(w http.ResponseWriter, r *http.Request) error {
 	ctx, cancel := context.WithTimeout(r.Context(), readyTimeout)
 	defer cancel()
-	for _, check := range []func(context.Context) error{o.pings, o.migrated, o.inTime} {
-		err := check(ctx)
+	for _, check := range []func(context.Context) (string, error){o.pings, o.migrated, o.inTime} {
+		reason, err := check(ctx)
 		if err != nil {
-			return fault.Wrap(err, fault.CodeUnavailable)
+			From(r).mux.Log.Warn("not ready", "reason", reason, "error", err.Error())
+			Advise(w, fault.New(fault.CodeUnavailable))
+			w.Header().Set("Content-Type", plainText)
+			w.WriteHeader(http.StatusServiceUnavailable)
+			return plain(w, "not ready: "+reason+"\n")
 		}
 	}
 	return plain(w, "ready\n")
 }
 
-func (o Ops) pings(ctx context.Context) error {
+const noAnswer = "the database does not answer or takes no changes"
+
+var errNotReady = errors.New("httpx: the node is not ready")
+
+func (o Ops) pings(ctx context.Context) (string, error) {
 	if o.Ping == nil {
-		return nil
+		return "", nil
 	}
-	return o.Ping(ctx)
+	return noAnswer, o.Ping(ctx)
 }
 
-func (o Ops) migrated(ctx context.Context) error {
+func (o Ops) migrated(ctx context.Context) (string, error) {
 	if o.Version == nil {
-		return nil
+		return "", nil
 	}
 	have, err := o.Version(ctx)
 	if err == nil && have < o.WantVersion {
-		err = fmt.Errorf("httpx: the schema is at version %d, this program needs %d: run motcua migrate", have, o.WantVersion)
+		return fmt.Sprintf("the schema is at version %d, this program needs %d: run motcua migrate", have, o.WantVersion), errNotReady
 	}
-	return err
+	return noAnswer, err
 }
 
-func (o Ops) inTime(ctx context.Context) error {
+func (o Ops) inTime(ctx context.Context) (string, error) {
 	if o.DatabaseNow == nil {
-		return nil
+		return "", nil
 	}
 	theirs, err := o.DatabaseNow(ctx)
-	if err != nil {
-		return err
+	if apart := o.Clock.Now().Sub(theirs).Abs(); err == nil && apart > ClockTolerance {
+		return fmt.Sprintf("the node's clock is %s from the database's", apart.Round(time.Millisecond)), errNotReady
 	}
-	if apart := o.Clock.Now().Sub(theirs).Abs(); apart > ClockTolerance {
-		return fmt.Errorf("httpx: the node's clock is %s from the database's", apart)
-	}
-	return nil
+	return noAnswer, err
 }
 
+const plainText = "text/plain; charset=utf-8"
+
 func plain(w http.ResponseWriter, text string) error {
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Content-Type", plainText)
 	w.Header().Set("Cache-Control", "no-store")
 	_, err := w.Write([]byte(text))
 	return err

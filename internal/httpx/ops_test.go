@@ -79,16 +79,16 @@ func TestReadiness(t *testing.T) {
 		version int64
 		apart   time.Duration
 		status  int
-		logs    string
+		reason  string
 	}{
-		{"ready", 1, 0, 200, ""}, {"newer schema", 2, 0, 200, ""}, {"older schema", 0, 0, 503, "motcua migrate"},
-		{"2 s apart", 1, 2 * time.Second, 200, ""}, {"more", 1, -2*time.Second - time.Microsecond, 503, "clock"},
+		{"ready", 1, 0, 200, ""}, {"newer schema", 2, 0, 200, ""}, {"older schema", 0, 0, 503, "version 0, this program needs 1: run motcua migrate"},
+		{"2 s apart", 1, 2 * time.Second, 200, ""}, {"more", 1, -2*time.Second - time.Microsecond, 503, "clock is 2s from"},
 	} {
 		version, theirs = c.version, testkit.Start.Add(c.apart)
 		log.Reset()
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest("GET", "/readyz", nil))
-		if w.Code != c.status || !strings.Contains(log.String(), c.logs) {
+		if w.Code != c.status || !strings.Contains(log.String(), c.reason) || !strings.Contains(w.Body.String(), c.reason) {
 			t.Errorf("%s: %d, log %s", c.name, w.Code, log.String())
 		}
 	}

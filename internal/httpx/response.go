@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // response records what is answered and compresses HTML for those who accept it.
@@ -21,14 +22,25 @@ type response struct {
 	zips    *zips
 }
 
-// zips keeps compressors for reuse.
-type zips struct{ pool sync.Pool }
+// zips keeps compressors for reuse. A compressor takes most of a megabyte as long
+// as its reader is slow: when zipsMax are out, answers go uncompressed.
+type zips struct {
+	pool sync.Pool
+	out  atomic.Int64
+}
+
+const zipsMax = 32
 
 func (z *zips) response(w http.ResponseWriter, r *http.Request) *response {
 	return &response{ResponseWriter: w, accepts: acceptsGzip(r), head: r.Method == http.MethodHead, zips: z}
 }
 
+// get is a compressor to be given back; nil when too many are out.
 func (z *zips) get(w http.ResponseWriter) *gzip.Writer {
+	if z.out.Add(1) > zipsMax {
+		z.out.Add(-1)
+		return nil
+	}
 	zip, ok := z.pool.Get().(*gzip.Writer)
 	if !ok {
 		return gzip.NewWriter(w)
@@ -65,9 +77,11 @@ func (w *response) WriteHeader(status int) {
 	if kind == "text/html" && h.Get("Content-Encoding") == "" {
 		h.Add("Vary", "Accept-Encoding")
 		if w.accepts && !w.head && status != http.StatusNoContent && status != http.StatusNotModified {
+			w.zip = w.zips.get(w.ResponseWriter)
+		}
+		if w.zip != nil {
 			h.Set("Content-Encoding", "gzip")
 			h.Del("Content-Length")
-			w.zip = w.zips.get(w.ResponseWriter)
 		}
 	}
 	w.ResponseWriter.WriteHeader(status)
@@ -85,6 +99,16 @@ func (w *response) Write(b []byte) (int, error) {
 		return w.zip.Write(b)
 	}
 	return w.ResponseWriter.Write(b)
+}
+
+// gone ends the answer to a client that left. One that only stopped sending must
+// not take an empty answer for success.
+func (w *response) gone() {
+	if w.status == 0 {
+		w.Header().Set("Connection", "close")
+		w.ResponseWriter.WriteHeader(http.StatusServiceUnavailable)
+	}
+	w.status = statusGone
 }
 
 // Flush sends what is written so far.
@@ -105,5 +129,6 @@ func (w *response) close() {
 	}
 	w.zip.Close()
 	w.zips.pool.Put(w.zip)
+	w.zips.out.Add(-1)
 	w.zip = nil
 }

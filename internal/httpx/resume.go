@@ -163,7 +163,7 @@ func resumed(r *http.Request, token identity.Token, value string) (*http.Request
 	if err != nil {
 		return nil, false
 	}
-	fresh := &Request{ID: q.ID, Now: q.Now, Lang: q.Lang, Theme: q.Theme, Authority: q.Authority, forced: token, mux: q.mux, out: q.out}
+	fresh := &Request{ID: q.ID, Now: q.Now, client: q.client, Lang: q.Lang, Theme: q.Theme, Authority: q.Authority, forced: token, mux: q.mux, out: q.out}
 	again := r.Clone(context.WithValue(r.Context(), requestKey{}, fresh))
 	again.URL, again.RequestURI = target, h.Path
 	again.Form, again.PostForm, again.MultipartForm = nil, nil, nil

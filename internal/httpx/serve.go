@@ -10,15 +10,20 @@ import (
 	"time"
 )
 
-// Time a client has for the parts of a request: long enough for a slow phone. A
-// handler that streams moves its deadline by http.ResponseController.
-const (
-	headerTimeout = 10 * time.Second
-	readTimeout   = 2 * time.Minute
-	writeTimeout  = 5 * time.Minute
-	idleTimeout   = 2 * time.Minute
-	grace         = 10 * time.Second
-)
+// Timeouts is the time a client has for the parts of a request. A handler that
+// streams moves its deadline by http.ResponseController.
+type Timeouts struct {
+	Header time.Duration // from the first byte to the end of the header
+	Read   time.Duration // the header and the body
+	Write  time.Duration // the answer, from the end of the header
+	Idle   time.Duration // between two requests of one connection
+	Grace  time.Duration // for requests under way when the node stops
+}
+
+// DefaultTimeouts are long enough for a slow phone: 1 MiB at 10 kB/s.
+func DefaultTimeouts() Timeouts {
+	return Timeouts{Header: 10 * time.Second, Read: 2 * time.Minute, Write: 5 * time.Minute, Idle: 2 * time.Minute, Grace: 10 * time.Second}
+}
 
 // Listen opens addr ("127.0.0.1:8080"); a port taken by another program is said so.
 func Listen(addr string) (net.Listener, error) {
@@ -32,11 +37,16 @@ func Listen(addr string) (net.Listener, error) {
 	return listener, nil
 }
 
-// Serve answers on listener until ctx ends, then finishes the requests under
-// way for at most ten seconds. It returns nil after a clean stop.
+// Serve is ServeWithin with DefaultTimeouts.
 func Serve(ctx context.Context, listener net.Listener, h http.Handler) error {
-	server := &http.Server{Handler: h, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout,
-		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: 64 << 10}
+	return ServeWithin(ctx, listener, h, DefaultTimeouts())
+}
+
+// ServeWithin answers on listener until ctx ends, then finishes the requests
+// under way for at most the grace. It returns nil after a clean stop.
+func ServeWithin(ctx context.Context, listener net.Listener, h http.Handler, t Timeouts) error {
+	server := &http.Server{Handler: h, ReadHeaderTimeout: t.Header, ReadTimeout: t.Read,
+		WriteTimeout: t.Write, IdleTimeout: t.Idle, MaxHeaderBytes: 64 << 10}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	select {
@@ -44,7 +54,7 @@ func Serve(ctx context.Context, listener net.Listener, h http.Handler) error {
 		return err
 	case <-ctx.Done():
 	}
-	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
+	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), t.Grace)
 	defer cancel()
 	err := server.Shutdown(stop)
 	if err != nil {

@@ -52,9 +52,17 @@ func classify(err error) error {
 	return err
 }
 
+// errPoolClosed is database/sql's own error for a pool that was closed under a
+// reader, as at the end of the process; the library tells it but does not name it.
+var errPoolClosed = func() error {
+	pool := sql.OpenDB(nil)
+	pool.Close()
+	return pool.Ping()
+}()
+
 // endedEarly reports that a caller left or a connection was not there.
 func endedEarly(err error) bool {
-	for _, known := range []error{context.DeadlineExceeded, context.Canceled, driver.ErrBadConn, sql.ErrConnDone, pgconn.ErrConnClosed} {
+	for _, known := range []error{context.DeadlineExceeded, context.Canceled, driver.ErrBadConn, sql.ErrConnDone, errPoolClosed, pgconn.ErrConnClosed} {
 		if errors.Is(err, known) {
 			return true
 		}

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -44,6 +45,9 @@ type Config struct {
 	// ReadOnly opens for reading alone: a SQLite file is not locked, so that it can
 	// be verified while its program runs. Update fails.
 	ReadOnly bool
+	// LockWait is how long a statement waits for another's lock; 0 is 10 s on
+	// PostgreSQL and 5 s on SQLite.
+	LockWait time.Duration
 	// Observe hears of every statement with its arguments, in the order services
 	// ask for them, and of BEGIN and COMMIT of changes; now says that it ran at once,
 	// not at the flush. For measuring and tests: arguments hold personal data.
@@ -80,7 +84,13 @@ var ErrAmbiguous = errors.New("store: the outcome of the commit is not known")
 
 // Open opens the database of c. A SQLite file is locked for this process; a
 // second process gets an error that names the file.
-func Open(ctx context.Context, c Config) (*DB, error) { return open(ctx, c, standard()) }
+func Open(ctx context.Context, c Config) (*DB, error) {
+	l := standard()
+	if c.LockWait > 0 {
+		l.lock, l.busy = c.LockWait, c.LockWait
+	}
+	return open(ctx, c, l)
+}
 
 func open(ctx context.Context, c Config, l limits) (*DB, error) {
 	if c.Clock == nil {

@@ -29,8 +29,9 @@ func (d *Desk) signIn(w http.ResponseWriter, r *http.Request) error {
 	token, err := d.Identity.SignIn(r.Context(), httpx.From(r).Authority, identity.Attempt{Kind: identity.Official,
 		Login: fields.Get(view.LoginField), Password: fields.Get(view.PasswordField), Address: httpx.Address(r)})
 	var f *fault.Error
-	if errors.As(err, &f) {
+	if errors.As(err, &f) && f.Kind() != fault.Unavailable { // whose page has the button to send again
 		c := d.ctx(r)
+		httpx.Advise(w, f)
 		return draw(w, r, httpx.Status(f), view.SignInPage(c, d.Site.SignInOf(r, c, f)))
 	}
 	if err != nil {

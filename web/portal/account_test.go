@@ -70,7 +70,11 @@ func TestRegisterKeepsWhatWasTyped(t *testing.T) {
 	}
 	taken := v.visitorAgain(t)
 	taken.follow("/dang-ky", newcomer())
-	v.post("/dang-ky", newcomer()).has(t, "Đã có tài khoản")
+	// The same form again, its answer lost, is the same person; another is not.
+	v.visitorAgain(t).follow("/dang-ky", newcomer())
+	stranger := newcomer()
+	stranger.Set("password", "một mật khẩu đoán mò")
+	v.post("/dang-ky", stranger).has(t, "Đã có tài khoản")
 }
 
 func (v *visitor) visitorAgain(t testing.TB) *visitor { return v.site.visitor(t) }

@@ -8,6 +8,7 @@ import (
 	"motcua/catalogue"
 	"motcua/dossier"
 	"motcua/internal/clock"
+	"motcua/internal/fault"
 	"motcua/internal/httpx"
 	"motcua/web/ui"
 )
@@ -15,7 +16,7 @@ import (
 // homePage is the front door.
 type homePage struct {
 	Cards   []ui.CardData
-	Figures []ui.FigureData
+	Figures []ui.FigureData // none while the database is away
 	Events  []lifeEvent
 	Help    ui.Contact
 }
@@ -23,11 +24,14 @@ type homePage struct {
 func (p *Portal) home(w http.ResponseWriter, r *http.Request) error {
 	c := p.ctx(r)
 	day := httpx.From(r).Now.Date()
+	page := homePage{Events: p.lifeEvents(c), Help: p.help(c)}
 	year, err := p.Dossiers.ThisYear(r.Context())
-	if err != nil {
+	switch {
+	case err == nil:
+		page.Figures = figures(c, year)
+	case fault.As(err).Kind() != fault.Unavailable: // else the door stays open, without figures
 		return err
 	}
-	page := homePage{Figures: figures(c, year), Events: p.lifeEvents(c), Help: p.help(c)}
 	for _, e := range p.procedureList(day) {
 		page.Cards = append(page.Cards, p.card(c, e, day))
 	}

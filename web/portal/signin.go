@@ -41,7 +41,7 @@ func (p *Portal) signIn(w http.ResponseWriter, r *http.Request) error {
 	token, err := p.Identity.SignIn(r.Context(), httpx.From(r).Authority, identity.Attempt{Kind: identity.Citizen,
 		Login: fields.Get("login"), Password: fields.Get("password"), Address: httpx.Address(r)})
 	var f *fault.Error
-	if errors.As(err, &f) {
+	if errors.As(err, &f) && f.Kind() != fault.Unavailable { // whose page has the button to send again
 		page := signInPage{Login: fields.Get("login"), Fault: f, Demo: p.Site.Demo}
 		page.Next, page.Resume = carried(fields)
 		return p.showWrong(w, r, f, signInView(p.ctx(r), page))

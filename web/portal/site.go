@@ -21,6 +21,7 @@ func (p *Portal) show(w http.ResponseWriter, r *http.Request, page templ.Compone
 // showWrong answers with a form that is to be mended, under the status of its
 // fault.
 func (p *Portal) showWrong(w http.ResponseWriter, r *http.Request, f *fault.Error, page templ.Component) error {
+	httpx.Advise(w, f)
 	return draw(w, r, httpx.Status(f), page)
 }
 

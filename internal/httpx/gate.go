@@ -1,0 +1,119 @@
+package httpx
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+
+	"motcua/internal/fault"
+)
+
+// Limits bound what a node takes on at once, so that a rush is answered "try
+// again" instead of with the end of the process. Zero values are the defaults.
+type Limits struct {
+	Requests int           // carried out at once; 256
+	Waiting  int           // in the queue for that; 256
+	Wait     time.Duration // longest stay in the queue; 2 s
+	// Bodies is the sum of the bodies held at once, in bytes; 24 MiB. A form takes
+	// up to four times its body while it is read and shown.
+	Bodies   int64
+	Deadline time.Duration // for carrying a request out; 30 s
+}
+
+func (l Limits) orDefault() Limits {
+	if l.Requests == 0 {
+		l.Requests = 256
+	}
+	if l.Waiting == 0 {
+		l.Waiting = 256
+	}
+	if l.Wait == 0 {
+		l.Wait = 2 * time.Second
+	}
+	if l.Bodies == 0 {
+		l.Bodies = 24 << 20
+	}
+	if l.Deadline == 0 {
+		l.Deadline = 30 * time.Second
+	}
+	return l
+}
+
+// gate admits requests. Routes that say how the node is, and assets, pass beside it.
+type gate struct {
+	Limits
+	slots   chan struct{}
+	waiting atomic.Int64
+	bodies  atomic.Int64
+	refused [reasons]atomic.Int64
+}
+
+// Why a request was refused.
+const (
+	noSlot = iota // the queue was full or too slow
+	noRoom        // the bodies held leave no room for this one
+	reasons
+)
+
+func newGate(l Limits) *gate {
+	l = l.orDefault()
+	return &gate{Limits: l, slots: make(chan struct{}, l.Requests)}
+}
+
+// ticket is what one request holds of the gate.
+type ticket struct {
+	gate     *gate
+	bytes    int64
+	admitted bool
+}
+
+// enter takes a slot, or waits for one. It fails with busy, or with unavailable
+// when ctx ends first.
+func (t *ticket) enter(ctx context.Context) error {
+	select {
+	case t.gate.slots <- struct{}{}:
+		t.admitted = true
+		return nil
+	default:
+	}
+	if t.gate.waiting.Add(1) > int64(t.gate.Waiting) {
+		t.gate.waiting.Add(-1)
+		return t.refuse(noSlot)
+	}
+	defer t.gate.waiting.Add(-1)
+	patience := time.NewTimer(t.gate.Wait)
+	defer patience.Stop()
+	select {
+	case t.gate.slots <- struct{}{}:
+		t.admitted = true
+		return nil
+	case <-patience.C:
+		return t.refuse(noSlot)
+	case <-ctx.Done():
+		return fault.Wrap(ctx.Err(), fault.CodeUnavailable)
+	}
+}
+
+// take reserves n more bytes for the body.
+func (t *ticket) take(n int64) error {
+	if t.gate.bodies.Add(n) > t.gate.Bodies {
+		t.gate.bodies.Add(-n)
+		return t.refuse(noRoom)
+	}
+	t.bytes += n
+	return nil
+}
+
+func (t *ticket) refuse(reason int) error {
+	t.gate.refused[reason].Add(1)
+	return fault.New(fault.CodeBusy)
+}
+
+// give returns everything; the answer must have been written.
+func (t *ticket) give() {
+	t.gate.bodies.Add(-t.bytes)
+	if t.admitted {
+		<-t.gate.slots
+	}
+	*t = ticket{gate: t.gate}
+}
