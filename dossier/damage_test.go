@@ -30,6 +30,18 @@ func setCounter(t *testing.T, town apptest.Town, last int) {
 		ON CONFLICT (authority, unit, day) DO UPDATE SET last = excluded.last`, town.Commune, last)
 }
 
+func counterOf(t *testing.T, town apptest.Town) (last int) {
+	t.Helper()
+	err := town.Core.DB.View(context.Background(), town.Authority(), func(tx *store.Tx) error {
+		return tx.QueryRowContext(context.Background(), `SELECT last FROM code_counter WHERE authority = $1 AND unit = $2 AND day = '2019-06-17'`,
+			tx.Authority, town.Commune).Scan(&last)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return last
+}
+
 // NĐ61 Đ5 k1c: whatever is altered, deleted or moved behind the program's back is
 // named by verification: table and row.
 func TestVerifyNamesEveryDamage(t *testing.T) {

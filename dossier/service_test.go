@@ -183,6 +183,29 @@ func TestOthersCannotReadOrAct(t *testing.T) {
 	})
 }
 
+// NĐ61 Đ5 k1d: the list of one's own dossiers and drafts holds no others'.
+func TestEachSeesHerOwnDossiersOnly(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, town apptest.Town) {
+		ctx := context.Background()
+		for i, login := range []string{apptest.Lan, apptest.Phuc} {
+			who := town.Login(t, login)
+			id := town.File(t, who, uint64(i+1))
+			draft, err := town.Draft(who, town.Commune, uint64(i+3))
+			if err != nil {
+				t.Fatal(err)
+			}
+			mine, err := town.Dossiers.Mine(ctx, who, 0, 50)
+			if err != nil || len(mine) != 1 || mine[0].ID != id {
+				t.Errorf("%s has %+v, want dossier %d alone (%v)", login, mine, id, err)
+			}
+			drafts, err := town.Dossiers.Drafts(ctx, who, 50)
+			if err != nil || len(drafts) != 1 || drafts[0].ID != draft {
+				t.Errorf("%s has %+v, want draft %d alone (%v)", login, drafts, draft, err)
+			}
+		}
+	})
+}
+
 func TestReadsAreLoggedAndShown(t *testing.T) {
 	apptest.Each(t, func(t *testing.T, town apptest.Town) {
 		lan, counter := town.Login(t, apptest.Lan), town.Login(t, apptest.Counter)
