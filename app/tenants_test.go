@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"motcua/app/apptest"
 	"motcua/authz"
@@ -25,10 +26,11 @@ import (
 func TestAuthoritiesWithTheSameIDsDoNotMeet(t *testing.T) {
 	apptest.Each(t, func(t *testing.T, town apptest.Town) {
 		lan, counter := town.Login(t, apptest.Lan), town.Login(t, apptest.Counter)
-		first, second := town.File(t, lan, 1), town.File(t, lan, 2)
+		first := town.File(t, lan, 1)
 		act(t, town, counter, first, 1, dossier.Receive{})
 		drain(t, town)
-		act(t, town, counter, first, 2, dossier.Transfer{}) // what follows still waits
+		second := town.File(t, lan, 2) // what follows of these two still waits
+		act(t, town, counter, first, 2, dossier.Transfer{})
 		draft, err := town.Draft(lan, town.Commune, 3)
 		if err != nil {
 			t.Fatal(err)
@@ -72,6 +74,7 @@ func liveOn(t *testing.T, town apptest.Town, first, second, draft int64, token i
 	if err != nil {
 		t.Fatal(err)
 	}
+	town.Bench.Clock.Advance(48 * time.Hour) // every period is due, and sessions are swept
 	drain(t, town)
 	mine, err := town.Dossiers.Mine(ctx, lan, 0, 50)
 	if err != nil || len(mine) != 3 {
@@ -255,7 +258,8 @@ func rowsOf(t *testing.T, town apptest.Town, authority int32) map[string][]strin
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(out["event"]) == 0 || len(out["job"]) == 0 || len(out["work_item"]) == 0 || len(out["feed_pending"]) == 0 {
+	waits := func(row string) bool { return strings.Contains(row, "|ready|") }
+	if len(out["feed_pending"]) == 0 || len(out["work_item"]) == 0 || len(out["session"]) == 0 || !slices.ContainsFunc(out["job"], waits) {
 		t.Fatal("the other authority has too few rows to prove anything")
 	}
 	return out

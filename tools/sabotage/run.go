@@ -38,15 +38,19 @@ type message struct {
 	Action, Test, Output, FailedBuild string
 }
 
-// run runs the named tests of one package, with overlay when there is one.
-func (b bench) run(ctx context.Context, pkg string, tests []string, overlay string) (result, error) {
+// EnginesEnv is how the tests are told which databases to run on; none: all.
+const EnginesEnv = "MOTCUA_TEST_ENGINES"
+
+// run runs the named tests of one package, with overlay when there is one, on the
+// engines named.
+func (b bench) run(ctx context.Context, pkg string, tests []string, overlay string, engines []string) (result, error) {
 	args := []string{"test", "-json", "-vet=off", "-count=1", "-timeout", b.timeout.String(), "-run", "^(" + strings.Join(tests, "|") + ")$"}
 	if overlay != "" {
 		args = append(args, "-overlay", overlay)
 	}
 	cmd := exec.CommandContext(ctx, "go", append(args, pkg)...)
 	cmd.Dir = b.root
-	cmd.Env = append(os.Environ(), OverlayEnv+"="+overlay)
+	cmd.Env = append(os.Environ(), OverlayEnv+"="+overlay, EnginesEnv+"="+strings.Join(engines, ","))
 	var out, problems bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &problems
 	err := cmd.Run()
@@ -91,7 +95,7 @@ func (b bench) sound(ctx context.Context, pkg string, catches []Catch) error {
 		tests, names = append(tests, c.Test), append(names, c.names()...)
 	}
 	slices.Sort(tests)
-	r, err := b.run(ctx, pkg, slices.Compact(tests), "")
+	r, err := b.run(ctx, pkg, slices.Compact(tests), "", nil)
 	if err != nil {
 		return err
 	}
@@ -110,7 +114,7 @@ func (b bench) try(ctx context.Context, m Mistake) error {
 		return err
 	}
 	for _, c := range m.Tests {
-		r, err := b.run(ctx, c.In, []string{c.Test}, overlay)
+		r, err := b.run(ctx, c.In, []string{c.Test}, overlay, c.On)
 		if err == nil {
 			err = r.caught(c)
 		}
