@@ -183,6 +183,41 @@ func TestOthersCannotReadOrAct(t *testing.T) {
 	})
 }
 
+// NĐ61 Đ17 k1: until receipt a dossier is before the one-stop alone, and a refused
+// one stays there.
+func TestBeforeReceiptOnlyTheOneStopKnowsOfIt(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, town apptest.Town) {
+		ctx := context.Background()
+		lan, counter := town.Login(t, apptest.Lan), town.Login(t, apptest.Counter)
+		received, refused := town.File(t, lan, 1), town.File(t, lan, 2)
+		unknown := func(when string, id int64, want bool) {
+			t.Helper()
+			for name, login := range map[string]string{"specialist": apptest.Specialist, "leader": apptest.Vice} {
+				who := town.Login(t, login)
+				for _, why := range []authz.Action{authz.DossierRead, authz.PaperPrint} {
+					_, err := town.Dossiers.Open(ctx, who, id, why)
+					if fault.Is(err, fault.CodeNotFound) != want || !want && err != nil {
+						t.Errorf("%s: %s by the %s: %v", when, why, name, err)
+					}
+				}
+			}
+			_, err := town.Dossiers.Do(ctx, town.Login(t, apptest.Vice), id, 1, dossier.Assign{})
+			if fault.Is(err, fault.CodeNotFound) != want {
+				t.Errorf("%s: assigned: %v", when, err)
+			}
+			_, err = town.Dossiers.Open(ctx, counter, id, authz.DossierRead)
+			if err != nil {
+				t.Errorf("%s: the counter: %v", when, err)
+			}
+		}
+		unknown("filed", received, true)
+		do(t, town, counter, received, dossier.Receive{})
+		unknown("received", received, false)
+		do(t, town, counter, refused, dossier.Refuse{Ground: dossier.NotSupplied, Reason: "Chưa có Giấy chứng sinh."})
+		unknown("refused", refused, true)
+	})
+}
+
 // NĐ61 Đ5 k1d: the list of one's own dossiers and drafts holds no others'.
 func TestEachSeesHerOwnDossiersOnly(t *testing.T) {
 	apptest.Each(t, func(t *testing.T, town apptest.Town) {

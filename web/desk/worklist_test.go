@@ -126,6 +126,9 @@ func (o office) look(t *testing.T, id int64) {
 	t.Helper()
 	for _, lang := range []string{"vi", "en"} {
 		for _, login := range []string{apptest.Counter, apptest.Specialist, apptest.Vice, apptest.Chairman} {
+			if o.state(t, id).Seq == 1 && login != apptest.Counter && login != apptest.Chairman {
+				continue // it is before the one-stop alone until it is received
+			}
 			p := o.as(t, login)
 			p.cookie("lang", lang)
 			for _, path := range []string{"/can-bo", "/can-bo/don-vi", "/can-bo/phim", at(id, "")} {
