@@ -183,6 +183,55 @@ func TestOthersCannotReadOrAct(t *testing.T) {
 	})
 }
 
+// NĐ61 Đ9 k1, k3: who heads the one-stop and has no other post sees all work of the
+// unit, opens it and does none of it.
+func TestTheHeadOfAOneStopWatchesTheWholeUnit(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, town apptest.Town) {
+		ctx := context.Background()
+		counter := town.Login(t, apptest.Counter)
+		account, err := town.Identity.CreateOfficial(ctx, town.Authority(), identity.NewOfficial{Login: "truong.vinhtrai", Profile: identity.Profile{FullName: "Nông Thị Trưởng"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		head := authz.Actor{Kind: authz.KindOfficial, Account: account, Posts: []authz.Post{{Unit: counter.Posts[0].Unit, Role: authz.OneStopHead}}}
+		waiting, received, gone := town.File(t, town.Login(t, apptest.Lan), 1), town.File(t, town.Login(t, apptest.Lan), 2), town.File(t, town.Login(t, apptest.Lan), 3)
+		do(t, town, counter, received, dossier.Receive{})
+		do(t, town, counter, gone, dossier.Receive{})
+		do(t, town, counter, gone, dossier.Transfer{})
+		rows, err := town.Dossiers.WorkList(ctx, head, dossier.UnitWork, dossier.After{}, 50)
+		if err != nil || len(rows) != 2 || rows[0].Dossier != received || rows[1].Dossier != waiting {
+			t.Errorf("work of the unit: %+v, %v", rows, err)
+		}
+		rows, err = town.Dossiers.WorkList(ctx, head, dossier.MyWork, dossier.After{}, 50)
+		if err != nil || len(rows) != 0 {
+			t.Errorf("her own work: %+v, %v", rows, err)
+		}
+		for _, id := range []int64{waiting, received, gone} {
+			_, err := town.Dossiers.Open(ctx, head, id, authz.DossierRead)
+			if err != nil {
+				t.Errorf("she opens %d: %v", id, err)
+			}
+		}
+		for id, c := range map[int64]dossier.Command{waiting: dossier.Receive{}, received: dossier.Transfer{}} {
+			_, err := town.Dossiers.Do(ctx, head, id, seq(t, town, id), c)
+			if !fault.Is(err, fault.CodeForbidden) {
+				t.Errorf("%T by the head: %v", c, err)
+			}
+		}
+		elsewhere := head
+		elsewhere.Posts = town.Login(t, "tiepnhan.dongdang").Posts
+		elsewhere.Posts[0].Role = authz.OneStopHead
+		rows, err = town.Dossiers.WorkList(ctx, elsewhere, dossier.UnitWork, dossier.After{}, 50)
+		if err != nil || len(rows) != 0 {
+			t.Errorf("the head of another one-stop sees %d rows, %v", len(rows), err)
+		}
+		rows, err = town.Dossiers.WorkList(ctx, town.Login(t, apptest.Chairman), dossier.UnitWork, dossier.After{}, 50)
+		if err != nil || len(rows) != 3 {
+			t.Errorf("the chairman, head and leader, sees %d rows, want each once (%v)", len(rows), err)
+		}
+	})
+}
+
 // NĐ61 Đ17 k1: until receipt a dossier is before the one-stop alone, and a refused
 // one stays there.
 func TestBeforeReceiptOnlyTheOneStopKnowsOfIt(t *testing.T) {
