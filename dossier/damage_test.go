@@ -120,3 +120,21 @@ func TestADestroyedKeyErasesThePersonOnly(t *testing.T) {
 		clean(t, town)
 	})
 }
+
+// TT01 Đ16 k2d: looking a dossier up by its code opens nothing personal, so it
+// needs no key.
+func TestLookingUpOpensNothingPersonal(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, town apptest.Town) {
+		id := town.File(t, town.Login(t, apptest.Lan), 1)
+		st := do(t, town, town.Login(t, apptest.Counter), id, dossier.Receive{})
+		exec(t, town, `UPDATE data_key SET wrapped = $3 WHERE authority = $1 AND dossier = $2`, id, []byte("no key"))
+		degree, err := town.Dossiers.LookUp(context.Background(), st.Code)
+		if err != nil || degree.Code != st.Code || degree.National != dossier.Accepted {
+			t.Errorf("the look-up: %+v, %v", degree, err)
+		}
+		_, err = town.Dossiers.Own(context.Background(), town.Login(t, apptest.Lan), id)
+		if err == nil {
+			t.Error("the personal part opens without its key")
+		}
+	})
+}
