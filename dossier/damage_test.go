@@ -121,6 +121,19 @@ func TestADestroyedKeyErasesThePersonOnly(t *testing.T) {
 	})
 }
 
+// Erasing a person must not make the open work about her vanish from the lists.
+func TestTheWorkOfAnErasedPersonStays(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, town apptest.Town) {
+		id := town.File(t, town.Login(t, apptest.Lan), 1)
+		exec(t, town, `DELETE FROM dossier_person WHERE authority = $1 AND dossier = $2`, id)
+		exec(t, town, `UPDATE data_key SET wrapped = $3, destroyed_at = 1 WHERE authority = $1 AND dossier = $2`, id, []byte{})
+		rows, err := town.Dossiers.WorkList(context.Background(), town.Login(t, apptest.Counter), dossier.MyWork, dossier.After{}, 50)
+		if err != nil || len(rows) != 1 || rows[0].Dossier != id || rows[0].Applicant != "" {
+			t.Errorf("work list %+v, %v", rows, err)
+		}
+	})
+}
+
 // TT01 Đ16 k2d: looking a dossier up by its code opens nothing personal, so it
 // needs no key.
 func TestLookingUpOpensNothingPersonal(t *testing.T) {

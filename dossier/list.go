@@ -95,7 +95,7 @@ type WorkRow struct {
 	Dossier     int64
 	Code        string
 	Procedure   int64
-	Applicant   string
+	Applicant   string        // "" when the personal part was erased
 	PromisedAt  clock.Instant // 0 before receipt
 	SubmittedAt clock.Instant
 	Seq         int32
