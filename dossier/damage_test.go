@@ -30,9 +30,11 @@ func setCounter(t *testing.T, town apptest.Town, last int) {
 		ON CONFLICT (authority, unit, day) DO UPDATE SET last = excluded.last`, town.Commune, last)
 }
 
+// counterOf reads as a command does, behind every command before it: a refusal is
+// answered before SQLite's writer ends its transaction.
 func counterOf(t *testing.T, town apptest.Town) (last int) {
 	t.Helper()
-	err := town.Core.DB.View(context.Background(), town.Authority(), func(tx *store.Tx) error {
+	err := town.Core.DB.Update(context.Background(), town.Authority(), func(tx *store.Tx) error {
 		return tx.QueryRowContext(context.Background(), `SELECT last FROM code_counter WHERE authority = $1 AND unit = $2 AND day = '2019-06-17'`,
 			tx.Authority, town.Commune).Scan(&last)
 	})
