@@ -10,7 +10,7 @@ DIR ?= demo
 PORT ?= 8080
 HISTORY ?= 30
 
-.PHONY: help run build setup assets generate verify test test-fast lint lint-full bench dev migration walk audit claims clean
+.PHONY: help run build setup assets generate verify test test-fast sabotage lint lint-full bench dev migration walk audit claims clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | while IFS=$$'\t' read -r name text; do printf '  make %-11s %s\n' "$$name" "$$text"; done
@@ -39,6 +39,9 @@ test: ## set up and run everything, as CI does
 
 test-fast: assets ## tests on SQLite only, without the slow ones
 	CGO_ENABLED=0 MOTCUA_TEST_ENGINES=sqlite go test -short -timeout 5m ./...
+
+sabotage: assets ## mistakes made in memory, each must turn the test beside it red
+	CGO_ENABLED=0 scripts/pg.sh exec go run ./tools/sabotage
 
 lint: ## gofmt, go vet, golangci-lint when it is on the PATH
 	scripts/lint.sh

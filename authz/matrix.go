@@ -61,6 +61,8 @@ var matrix = map[Action]map[Role]Scope{
 	DossierViewOwn: {Citizen: Own},
 	InboxView:      {Citizen: Own},
 
+	// NĐ61 Đ9 k1, k3: the head of the one-stop watches the work of the whole unit; no
+	// action below lets her do it.
 	WorklistView: {CounterOfficial: Desk, Specialist: Desk, Leader: Desk, OneStopHead: Desk},
 	// NĐ61 Đ9 k3: the head of the one-stop watches progress of every dossier it takes part in.
 	DossierRead: {CounterOfficial: TakingPart, Specialist: TakingPart, Leader: TakingPart, OneStopHead: TakingPart},

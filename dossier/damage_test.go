@@ -30,6 +30,20 @@ func setCounter(t *testing.T, town apptest.Town, last int) {
 		ON CONFLICT (authority, unit, day) DO UPDATE SET last = excluded.last`, town.Commune, last)
 }
 
+// counterOf reads as a command does, behind every command before it: a refusal is
+// answered before SQLite's writer ends its transaction.
+func counterOf(t *testing.T, town apptest.Town) (last int) {
+	t.Helper()
+	err := town.Core.DB.Update(context.Background(), town.Authority(), func(tx *store.Tx) error {
+		return tx.QueryRowContext(context.Background(), `SELECT last FROM code_counter WHERE authority = $1 AND unit = $2 AND day = '2019-06-17'`,
+			tx.Authority, town.Commune).Scan(&last)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return last
+}
+
 // NĐ61 Đ5 k1c: whatever is altered, deleted or moved behind the program's back is
 // named by verification: table and row.
 func TestVerifyNamesEveryDamage(t *testing.T) {
@@ -106,5 +120,36 @@ func TestADestroyedKeyErasesThePersonOnly(t *testing.T) {
 			t.Errorf("a command on an erased dossier: %v", err)
 		}
 		clean(t, town)
+	})
+}
+
+// Erasing a person must not make the open work about her vanish from the lists.
+func TestTheWorkOfAnErasedPersonStays(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, town apptest.Town) {
+		id := town.File(t, town.Login(t, apptest.Lan), 1)
+		exec(t, town, `DELETE FROM dossier_person WHERE authority = $1 AND dossier = $2`, id)
+		exec(t, town, `UPDATE data_key SET wrapped = $3, destroyed_at = 1 WHERE authority = $1 AND dossier = $2`, id, []byte{})
+		rows, err := town.Dossiers.WorkList(context.Background(), town.Login(t, apptest.Counter), dossier.MyWork, dossier.After{}, 50)
+		if err != nil || len(rows) != 1 || rows[0].Dossier != id || rows[0].Applicant != "" {
+			t.Errorf("work list %+v, %v", rows, err)
+		}
+	})
+}
+
+// TT01 Đ16 k2d: looking a dossier up by its code opens nothing personal, so it
+// needs no key.
+func TestLookingUpOpensNothingPersonal(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, town apptest.Town) {
+		id := town.File(t, town.Login(t, apptest.Lan), 1)
+		st := do(t, town, town.Login(t, apptest.Counter), id, dossier.Receive{})
+		exec(t, town, `UPDATE data_key SET wrapped = $3 WHERE authority = $1 AND dossier = $2`, id, []byte("no key"))
+		degree, err := town.Dossiers.LookUp(context.Background(), st.Code)
+		if err != nil || degree.Code != st.Code || degree.National != dossier.Accepted {
+			t.Errorf("the look-up: %+v, %v", degree, err)
+		}
+		_, err = town.Dossiers.Own(context.Background(), town.Login(t, apptest.Lan), id)
+		if err == nil {
+			t.Error("the personal part opens without its key")
+		}
 	})
 }

@@ -86,7 +86,7 @@ type Queue string
 // The queues.
 const (
 	MyWork   Queue = "mine" // named for me, or waiting for anybody of my posts
-	UnitWork Queue = "unit" // all open work of my units and roles, whoever has it
+	UnitWork Queue = "unit" // all open work of my units and roles, whoever has it; for a head of a one-stop, of every role there
 )
 
 // WorkRow is a row of the work list.
@@ -95,7 +95,7 @@ type WorkRow struct {
 	Dossier     int64
 	Code        string
 	Procedure   int64
-	Applicant   string
+	Applicant   string        // "" when the personal part was erased
 	PromisedAt  clock.Instant // 0 before receipt
 	SubmittedAt clock.Instant
 	Seq         int32
@@ -120,7 +120,7 @@ func (s *Service) WorkList(ctx context.Context, actor authz.Actor, queue Queue, 
 	}
 	only := actor.Account // whose named work to show besides nobody's; 0: everybody's
 	if queue == UnitWork {
-		only = 0
+		only, posts = 0, watched(posts)
 	}
 	var out []WorkRow
 	err = s.DB.View(ctx, s.authority(), func(tx *store.Tx) error {
@@ -149,6 +149,21 @@ func viewable(actor authz.Actor) ([]authz.Post, error) {
 		}
 	}
 	return out, refused
+}
+
+// watched adds what a head of a one-stop only watches: the work of everybody in
+// the unit, whose progress she answers for and is not hers to do (NĐ61 Đ9 k1, k3).
+func watched(posts []authz.Post) []authz.Post {
+	out := slices.Clone(posts)
+	for _, p := range posts {
+		for _, role := range []authz.Role{authz.CounterOfficial, authz.Specialist, authz.Leader} {
+			theirs := authz.Post{Unit: p.Unit, Role: role}
+			if p.Role == authz.OneStopHead && !slices.Contains(out, theirs) {
+				out = append(out, theirs)
+			}
+		}
+	}
+	return out
 }
 
 func workOfPost(ctx context.Context, tx *store.Tx, p authz.Post, only int64, after After, limit int) ([]WorkRow, error) {

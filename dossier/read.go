@@ -3,6 +3,7 @@ package dossier
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 
 	"motcua/authz"
@@ -109,8 +110,13 @@ func (s *Service) LookUp(ctx context.Context, typed string) (Degree, error) {
 		if err != nil {
 			return err
 		}
-		l, err := s.load(ctx, tx, id, false)
-		d = DegreeOf(l.state, s.processOf(l.state))
+		row, err := readRow(ctx, tx, id, false)
+		if err != nil {
+			return err
+		}
+		var st State // the personal part stays sealed: nothing of it is told
+		err = json.Unmarshal([]byte(row.State), &st)
+		d = DegreeOf(st, s.processOf(st))
 		return err
 	})
 	return d, err

@@ -209,9 +209,15 @@ func (s *Service) check(actor authz.Actor, action authz.Action, st State) error 
 	return authz.Check(actor, action, ObjectOf(st, action))
 }
 
-// ObjectOf is what authorisation needs to know of a dossier for an action.
+// ObjectOf is what authorisation needs to know of a dossier for an action. Until
+// it is received a dossier is before the one-stop alone: the others take part
+// from receipt on (NĐ61 Đ17 k1, Đ18 k1).
 func ObjectOf(st State, action authz.Action) authz.Object {
 	o := authz.Object{Owner: st.Account, Units: st.Places.All(), Unit: st.Places.OneStop}
+	if st.Status == Submitted || st.Status == Refused {
+		o.Units = []int64{st.Places.OneStop}
+		return o
+	}
 	switch action {
 	case authz.DossierAssign, authz.DossierApprove:
 		o.Unit = st.Places.Leadership

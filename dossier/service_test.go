@@ -147,57 +147,6 @@ func TestRefusalBeforeReceiptNeedsGroundAndReason(t *testing.T) {
 	})
 }
 
-// Existence is not told to those without a part in a dossier.
-func TestOthersCannotReadOrAct(t *testing.T) {
-	apptest.EachWay(t, func(t *testing.T, town apptest.Town) {
-		ctx := context.Background()
-		id := town.File(t, town.Login(t, apptest.Lan), 1)
-		phuc, admin := town.Login(t, apptest.Phuc), town.Login(t, apptest.Admin)
-		other := town.Login(t, "tiepnhan.dongdang")
-		_, err := town.Dossiers.Own(ctx, phuc, id)
-		if !fault.Is(err, fault.CodeNotFound) {
-			t.Errorf("another citizen reads it: %v", err)
-		}
-		for name, a := range map[string]authz.Actor{"citizen": phuc, "administrator": admin, "other commune": other, "anonymous": {}} {
-			_, err := town.Dossiers.Open(ctx, a, id, authz.DossierRead)
-			if err == nil {
-				t.Errorf("%s opens it", name)
-			}
-			_, err = town.Dossiers.Do(ctx, a, id, 1, dossier.Receive{})
-			if err == nil {
-				t.Errorf("%s receives it", name)
-			}
-		}
-		rows, err := town.Dossiers.WorkList(ctx, other, dossier.UnitWork, dossier.After{}, 50)
-		if err != nil || len(rows) != 0 {
-			t.Errorf("another commune's work list has %d rows, %v", len(rows), err)
-		}
-		rows, err = town.Dossiers.WorkList(ctx, town.Login(t, apptest.Counter), dossier.MyWork, dossier.After{}, 50)
-		if err != nil || len(rows) != 1 || rows[0].Dossier != id {
-			t.Errorf("own work list: %+v, %v", rows, err)
-		}
-		_, err = town.Dossiers.WorkList(ctx, phuc, dossier.MyWork, dossier.After{}, 50)
-		if err == nil {
-			t.Error("a citizen has a work list")
-		}
-	})
-}
-
-func TestReadsAreLoggedAndShown(t *testing.T) {
-	apptest.EachWay(t, func(t *testing.T, town apptest.Town) {
-		lan, counter := town.Login(t, apptest.Lan), town.Login(t, apptest.Counter)
-		id := town.File(t, lan, 1)
-		_, err := town.Dossiers.Open(context.Background(), counter, id, authz.DossierRead)
-		if err != nil {
-			t.Fatal(err)
-		}
-		readers, err := town.Dossiers.Readers(context.Background(), lan, id, 10)
-		if err != nil || len(readers) != 1 || readers[0].Account != counter.Account {
-			t.Errorf("readers %+v, %v", readers, err)
-		}
-	})
-}
-
 func TestSubmittingTwiceIsOneDossier(t *testing.T) {
 	apptest.EachWay(t, func(t *testing.T, town apptest.Town) {
 		ctx := context.Background()

@@ -2,6 +2,7 @@ package identity_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -165,6 +166,27 @@ func TestGuessingIsSlowed(t *testing.T) {
 	}
 	_, err = b.signIn(identity.Citizen, "0912345678", "wrong password")
 	wantFault(t, "a right password gives the tries back", err, fault.CodeSignInFailed)
+}
+
+// Who is refused by her address must not use up somebody's account: else anybody
+// could keep anybody from signing in, from one address.
+func TestARefusedAddressUsesUpNobodysAttempts(t *testing.T) {
+	b := townOn(t)
+	b.register(t, "0912345678")
+	from := func(address, login, password string) error {
+		_, err := b.SignIn(context.Background(), b.Authority, identity.Attempt{Kind: identity.Citizen, Login: login, Password: password, Address: address})
+		return err
+	}
+	for i := range 60 { // unknown logins of one address, each with a bucket of its own
+		wantFault(t, "guess", from("203.0.113.5", fmt.Sprintf("nobody%d@example.vn", i), "wrong password"), fault.CodeSignInFailed)
+	}
+	for range 20 {
+		wantFault(t, "guess of a refused address", from("203.0.113.5", "0912345678", "wrong password"), fault.CodeTooMany)
+	}
+	err := from("203.0.113.6", "0912345678", password)
+	if err != nil {
+		t.Errorf("she herself, from elsewhere: %v", err)
+	}
 }
 
 func TestRegisteringIsSlowedPerAddress(t *testing.T) {

@@ -37,10 +37,11 @@ scripts/assets.sh || exit
 part 'generated code' scripts/verify.sh
 part 'formatting and vet' scripts/lint.sh
 part 'tests' env CGO_ENABLED=0 scripts/pg.sh exec go test -count=1 -timeout 20m -p 2 ./...
+part 'sabotage' env CGO_ENABLED=0 scripts/pg.sh exec go run ./tools/sabotage
 part 'race detector' raced
 part 'audit' go run ./tools/audit
 
 printf '\n== summary\n'
-grep -E '^(ok|FAIL|panic:|--- FAIL)' "$log" || true
+grep -E '^(ok|FAIL|panic:|--- FAIL|[0-9]+ mistakes)' "$log" || true
 [ "$failed" -eq 0 ] && echo 'all parts passed' || echo "failed with exit code $failed"
 exit "$failed"

@@ -9,10 +9,10 @@ LIMIT sqlc.arg(batch);
 -- The + takes the type off the CAST again: SQLite would else range by due alone, and
 -- all that is not due yet has one due.
 SELECT w.dossier, w.item, w.unit, w.role, w.assignee, w.action, w.since, w.due,
-    d.code, d.procedure, d.promised_at, d.submitted_at, d.version, p.name
+    d.code, d.procedure, d.promised_at, d.submitted_at, d.version, CAST(coalesce(p.name, '') AS text) AS name
 FROM work_item w
 JOIN dossier d ON d.authority = w.authority AND d.id = w.dossier
-JOIN dossier_person p ON p.authority = w.authority AND p.dossier = w.dossier
+LEFT JOIN dossier_person p ON p.authority = w.authority AND p.dossier = w.dossier
 WHERE w.authority = sqlc.arg(authority) AND w.unit = sqlc.arg(unit) AND w.role = sqlc.arg(role)
   AND (CAST(sqlc.arg(assignee) AS bigint) = 0 OR w.assignee IN (0, CAST(sqlc.arg(assignee) AS bigint)))
   AND (w.due, w.dossier) > (+CAST(sqlc.arg(after_due) AS bigint), +CAST(sqlc.arg(after_dossier) AS bigint))

@@ -74,10 +74,10 @@ func (q *Queries) DossiersOfAccount(ctx context.Context, arg DossiersOfAccountPa
 
 const workOfPost = `-- name: WorkOfPost :many
 SELECT w.dossier, w.item, w.unit, w.role, w.assignee, w.action, w.since, w.due,
-    d.code, d.procedure, d.promised_at, d.submitted_at, d.version, p.name
+    d.code, d.procedure, d.promised_at, d.submitted_at, d.version, CAST(coalesce(p.name, '') AS text) AS name
 FROM work_item w
 JOIN dossier d ON d.authority = w.authority AND d.id = w.dossier
-JOIN dossier_person p ON p.authority = w.authority AND p.dossier = w.dossier
+LEFT JOIN dossier_person p ON p.authority = w.authority AND p.dossier = w.dossier
 WHERE w.authority = $1 AND w.unit = $2 AND w.role = $3
   AND (CAST($4 AS bigint) = 0 OR w.assignee IN (0, CAST($4 AS bigint)))
   AND (w.due, w.dossier) > (+CAST($5 AS bigint), +CAST($6 AS bigint))

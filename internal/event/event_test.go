@@ -109,6 +109,11 @@ func TestThePersonOpensWithTheKeyAndInItsPlaceOnly(t *testing.T) {
 		if !errors.Is(err, seal.ErrOpen) {
 			t.Errorf("another event's person opens here: %v", err)
 		}
+		moved.Commitment = c[1].Commitment // moved with it: the place alone refuses
+		_, err = moved.OpenPerson(key)
+		if !errors.Is(err, seal.ErrOpen) {
+			t.Errorf("another event's person opens here with its commitment: %v", err)
+		}
 	})
 }
 
@@ -152,6 +157,22 @@ func TestTheSameNumberIsNotWrittenTwice(t *testing.T) {
 		})
 		if err != nil || jobs != 1 || pending != 1 {
 			t.Errorf("%d jobs and %d pending rows, want one each (%v)", jobs, pending, err)
+		}
+	})
+}
+
+// What refuses a second event of one number is the key of events, not that a feed
+// or a job would have it twice.
+func TestTheKeyOfEventsAloneRefusesASecond(t *testing.T) {
+	testkit.EachEngine(t, func(t *testing.T, b testkit.Bench) {
+		ctx, alone := context.Background(), &event.Log{Queue: job.NewQueue()}
+		write(t, b, alone, 1, seal.NewKey(), 1)
+		err := b.DB.Update(ctx, b.Authority, func(tx *store.Tx) error {
+			_, err := alone.Append(ctx, tx, 1, event.Head{}, seal.NewKey(), event.Actor{}, []event.New{{Kind: kind, Version: 1, Body: body{"second first"}}})
+			return err
+		})
+		if n := len(chain(t, b, 1)); !errors.Is(err, store.ErrDuplicate) || n != 1 {
+			t.Errorf("a second first event: %v, %d events", err, n)
 		}
 	})
 }

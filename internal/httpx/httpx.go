@@ -42,9 +42,11 @@ type Route struct {
 	Audience string // ForAll, ForCitizens, ForOfficials
 }
 
-// Sessions tells who a token stands for; *identity.Service does.
+// Sessions tells who a token stands for and ends what it opened;
+// *identity.Service does.
 type Sessions interface {
 	Session(ctx context.Context, authority int32, token identity.Token) (identity.Principal, error)
+	SignOut(ctx context.Context, authority int32, token identity.Token) error
 }
 
 // Options is what Mux needs of the surface and its node.

@@ -81,6 +81,21 @@ func TestATypedFormSurvivesSigningIn(t *testing.T) {
 	s.want("and she stays signed in", s.do("GET", "/mine/1", nil, "Cookie", set[0].Name+"="+set[0].Value), 200, "")
 }
 
+// Who signs in again in the same browser, or somebody else there, ends the session
+// before it; another browser's, and one of the other audience, go on.
+func TestSigningInEndsTheBrowsersEarlierSession(t *testing.T) {
+	s := newSite(t)
+	account := s.citizen("0912345678")
+	earlier, elsewhere := s.open(account), s.open(account)
+	again := url.Values{"login": {"0912345678"}, "password": {password}}
+	s.want("signed in again", s.do("POST", "/sign-in", again, "Cookie", cookie("citizen", earlier)+"; "+cookie("official", elsewhere)), 303, "")
+	s.want("the earlier session", s.do("GET", "/mine/1", nil, "Cookie", cookie("citizen", earlier)), 401, fault.CodeUnauthenticated)
+	s.want("another browser's", s.do("GET", "/mine/1", nil, "Cookie", cookie("citizen", elsewhere)), 200, "")
+	wrong := url.Values{"login": {"0912345678"}, "password": {"not hers"}}
+	s.do("POST", "/sign-in", wrong, "Cookie", cookie("citizen", elsewhere))
+	s.want("after a wrong password", s.do("GET", "/mine/1", nil, "Cookie", cookie("citizen", elsewhere)), 200, "")
+}
+
 func TestAFaultOfTheReplayIsItsOwn(t *testing.T) {
 	s := newSite(t)
 	w := s.enter("0912345678", s.ended("0912345678", "/strict"), "")

@@ -70,13 +70,28 @@ func (m *mux) setCookie(w http.ResponseWriter, r *http.Request, name, value stri
 
 func (m *mux) https(r *http.Request) bool { return m.HTTPS || r.TLS != nil }
 
-// SetSession gives the browser a session of an audience. Handlers of sign-in end
-// with AfterSignIn, which does it.
+// SetSession gives the browser a session of an audience, in place of the one it
+// had, which ends. Handlers of sign-in end with AfterSignIn, which does it.
 func SetSession(w http.ResponseWriter, r *http.Request, audience string, token identity.Token) {
 	m := From(r).mux
+	m.endEarlier(r, audience, token)
 	life := identity.LifeOf(identity.Kind(audience)).Whole
 	m.setCookie(w, r, m.sessionCookie(audience), string(token), int(life/time.Second))
 	w.Header().Set("Cache-Control", "no-store")
+}
+
+// endEarlier ends the session whose cookie is about to be replaced: nobody holds
+// it any more, so nobody could sign out of it. When it cannot be ended now it ends
+// by time; signing in goes on.
+func (m *mux) endEarlier(r *http.Request, audience string, token identity.Token) {
+	cookie, err := r.Cookie(m.sessionCookie(audience))
+	if err != nil || cookie.Value == "" || cookie.Value == string(token) || m.Sessions == nil {
+		return
+	}
+	err = m.Sessions.SignOut(r.Context(), m.Authority, identity.Token(cookie.Value))
+	if err != nil {
+		m.Log.Warn("an earlier session was not ended", "request", From(r).ID, "error", err.Error())
+	}
 }
 
 // ClearSession takes the cookie of an audience back; identity.SignOut ends the

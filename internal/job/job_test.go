@@ -243,6 +243,39 @@ func TestALostLeaseWritesNothing(t *testing.T) {
 	})
 }
 
+// A worker that comes back while the next one is still at its job neither writes
+// nor finishes it: the job is not done yet, and not the first's any more.
+func TestAJobTakenOverIsLeftToTheSecond(t *testing.T) {
+	each(t, func(t *testing.T, s *shop) {
+		second := s.worker("second")
+		taken, release, ended := make(chan struct{}), make(chan struct{}), make(chan error, 1)
+		second.Handlers["slow"] = func(context.Context, job.Job) (func(*store.Tx) error, error) {
+			close(taken)
+			<-release
+			return func(tx *store.Tx) error { return mark(tx, "second") }, nil
+		}
+		s.Handlers["slow"] = func(ctx context.Context, j job.Job) (func(*store.Tx) error, error) {
+			s.Bench.Clock.Advance(2 * time.Minute) // beyond the lease
+			go func() {
+				_, err := second.Drain(ctx)
+				ended <- err
+			}()
+			<-taken
+			return func(tx *store.Tx) error { return mark(tx, "first") }, nil
+		}
+		s.enqueue(t, job.New{Kind: "slow", Key: "x"})
+		s.drain(t)
+		if s.marks(t, "first") != 0 || s.count(t, "ready") != 1 {
+			t.Errorf("the first wrote %d, %d ready", s.marks(t, "first"), s.count(t, "ready"))
+		}
+		close(release)
+		err := <-ended
+		if err != nil || s.marks(t, "second") != 1 || s.count(t, "done") != 1 {
+			t.Errorf("the second wrote %d, %d done, %v", s.marks(t, "second"), s.count(t, "done"), err)
+		}
+	})
+}
+
 func TestJobsOfJobsRunInTheSameDrain(t *testing.T) {
 	each(t, func(t *testing.T, s *shop) {
 		s.Handlers["chain"] = func(_ context.Context, j job.Job) (func(*store.Tx) error, error) {

@@ -44,7 +44,7 @@ func (s *seat) take(ctx context.Context) error {
 			return q.InsertNode(ctx, storesql.InsertNodeParams{Authority: s.authority, Node: found.Node, Owner: s.owner, ReservedUntil: int64(until)})
 		}
 		return q.TakeNode(ctx, storesql.TakeNodeParams{Authority: s.authority, Node: found.Node, Owner: s.owner, ReservedUntil: int64(until),
-			FoundOwner: found.Owner, FoundUntil: found.ReservedUntil})
+			Owner_2: found.Owner, ReservedUntil_2: found.ReservedUntil}) // as it was found
 	})
 	if err != nil {
 		return err

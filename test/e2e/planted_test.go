@@ -3,7 +3,6 @@ package e2e
 import (
 	"bytes"
 	"context"
-	"database/sql"
 	"fmt"
 	"io"
 	"log/slog"
@@ -21,6 +20,7 @@ import (
 	"motcua/dossier"
 	"motcua/form/sample"
 	"motcua/internal/audit"
+	"motcua/internal/store"
 )
 
 // planted are a person's number and phone that must be found nowhere but sealed.
@@ -32,10 +32,16 @@ const (
 
 // TestAPersonalNumberStaysSealed files and processes a dossier with known
 // numbers, then searches for them in the log, in every address asked for, in job
-// rows, in the metrics and in the database file itself.
+// rows, in the metrics and in every cell of the database.
 func TestAPersonalNumberStaysSealed(t *testing.T) {
-	var log bytes.Buffer
-	s := openLogged(t, slog.New(slog.NewJSONHandler(&log, nil)))
+	apptest.Each(t, func(t *testing.T, town apptest.Town) {
+		var log bytes.Buffer
+		planted(t, openLogged(t, town, slog.New(slog.NewJSONHandler(&log, nil))), &log)
+	})
+}
+
+func planted(t *testing.T, s site, log *bytes.Buffer) {
+	t.Helper()
 	ctx := context.Background()
 	lan, counter, specialist, chief := s.Login(t, apptest.Lan), s.Login(t, apptest.Counter), s.Login(t, apptest.Specialist), s.Login(t, apptest.Vice)
 	answers := sample.BirthRegistration(9, s.Bench.Clock.Now().Date())
@@ -76,7 +82,7 @@ func TestAPersonalNumberStaysSealed(t *testing.T) {
 		}
 	}
 	write("log.json", log.String())
-	write("rows.txt", dump(t, s.Core.DB.SQL()))
+	write("rows.txt", dump(t, s.Core.DB))
 	write("metrics.txt", s.read(t, "/metrics"))
 	if !strings.Contains(log.String(), `"pattern":"/nhap/{id}/trang/{page}"`) {
 		t.Fatal("the log does not hold the requests that were made")
@@ -96,10 +102,10 @@ func TestAPersonalNumberStaysSealed(t *testing.T) {
 	}
 }
 
-// openLogged is open with a log of the test's own.
-func openLogged(t *testing.T, log *slog.Logger) site {
+// openLogged is openTown with a log of the test's own.
+func openLogged(t *testing.T, town apptest.Town, log *slog.Logger) site {
 	t.Helper()
-	s := open(t, nil)
+	s := openTown(t, town, nil)
 	s.Server.Close()
 	s.Core.Config.Log = log
 	s.Dossiers.Security = log
@@ -155,10 +161,11 @@ func (s site) read(t *testing.T, path string) string {
 
 // dump is every value of every table as text, so that a number in any column of
 // any row is found; sealed bytes are printed in hexadecimal and plain.
-func dump(t *testing.T, db *sql.DB) string {
+func dump(t *testing.T, on *store.DB) string {
 	t.Helper()
 	var out strings.Builder
-	for _, table := range tables(t, db) {
+	db := on.SQL()
+	for _, table := range tables(t, on) {
 		rows, err := db.Query("SELECT * FROM " + table)
 		if err != nil {
 			t.Fatal(err)
@@ -192,9 +199,13 @@ func printable(v any) any {
 	return v
 }
 
-func tables(t *testing.T, db *sql.DB) []string {
+func tables(t *testing.T, db *store.DB) []string {
 	t.Helper()
-	rows, err := db.Query("SELECT name FROM sqlite_master WHERE type = 'table'")
+	query := "SELECT name FROM sqlite_master WHERE type = 'table'"
+	if db.Engine() == store.Postgres {
+		query = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"
+	}
+	rows, err := db.SQL().Query(query)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,12 +6,16 @@ import (
 	"context"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 
+	"motcua/agency"
 	"motcua/app"
 	"motcua/app/apptest"
 	"motcua/authz"
+	"motcua/identity"
+	"motcua/internal/clock"
 	"motcua/internal/httpx"
 	"motcua/web/demo"
 	"motcua/web/ui"
@@ -30,8 +34,15 @@ func open(t *testing.T, assets *ui.Assets) site {
 	return openTown(t, apptest.New(t), assets)
 }
 
+// each serves a site on every engine.
+func each(t *testing.T, fn func(t *testing.T, s site)) {
+	t.Helper()
+	apptest.Each(t, func(t *testing.T, town apptest.Town) { fn(t, openTown(t, town, nil)) })
+}
+
 func openTown(t *testing.T, town apptest.Town, assets *ui.Assets) site {
 	t.Helper()
+	town = withHead(t, town)
 	words, err := app.Words()
 	if err != nil {
 		t.Fatal(err)
@@ -92,15 +103,44 @@ func (s site) send(t *testing.T, method, path, authorization, body string) int {
 	return res.StatusCode
 }
 
-// people is a login of each role, with the actor it is.
+// people is a login of each role, with the actor it is. Each has that role alone,
+// so that no right of another post hides one that is missing.
 func (s site) people(t *testing.T) map[authz.Role]person {
 	t.Helper()
 	out := map[authz.Role]person{authz.Anonymous: {}}
 	for role, login := range map[authz.Role]string{authz.Citizen: apptest.Lan, authz.CounterOfficial: apptest.Counter,
-		authz.Specialist: apptest.Specialist, authz.Leader: apptest.Vice, authz.OneStopHead: apptest.Chairman, authz.Administrator: apptest.Admin} {
-		out[role] = person{login: login, actor: s.Login(t, login)}
+		authz.Specialist: apptest.Specialist, authz.Leader: apptest.Vice, authz.OneStopHead: headLogin, authz.Administrator: apptest.Admin} {
+		actor := s.Login(t, login)
+		if roles := actor.Roles(); len(roles) != 2 || roles[1] != role {
+			t.Fatalf("%s is %v, want %s alone", login, roles, role)
+		}
+		out[role] = person{login: login, actor: actor}
 	}
 	return out
+}
+
+// headLogin is the head of the one-stop of the main commune, who has no other post.
+const headLogin = "truongbophan.vinhtrai"
+
+// withHead adds the official of headLogin, whom the world does not have: there
+// the chairman of a commune is both (NĐ61 Đ10 k3).
+func withHead(t *testing.T, town apptest.Town) apptest.Town {
+	t.Helper()
+	ctx := context.Background()
+	stop, ok := town.Units.Part(town.Commune, agency.OneStop)
+	if !ok {
+		t.Fatal("the commune has no one-stop")
+	}
+	id, err := town.Identity.CreateOfficial(ctx, town.Authority(), identity.NewOfficial{Login: headLogin, Profile: identity.Profile{FullName: "Nông Thị Trưởng"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = town.Identity.GrantPost(ctx, town.Authority(), id, stop.ID, authz.OneStopHead, clock.MustDate("2018-06-21"), clock.Date{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	town.Accounts = append(slices.Clone(town.Accounts), app.Account{ID: id, Kind: identity.Official, Login: headLogin, Unit: stop.ID, Roles: []authz.Role{authz.OneStopHead}})
+	return town
 }
 
 type person struct {

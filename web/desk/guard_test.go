@@ -176,6 +176,10 @@ func TestSpecialistsDoNotReachApplicants(t *testing.T) {
 func TestOpeningIsLogged(t *testing.T) {
 	o := open(t)
 	id := o.file(t, 1)
+	_, err := o.Dossiers.Do(t.Context(), o.Login(t, apptest.Counter), id, 1, dossier.Receive{}) // before it a specialist knows nothing of it
+	if err != nil {
+		t.Fatal(err)
+	}
 	o.as(t, apptest.Specialist).ok(at(id, ""))
 	readers, err := o.Dossiers.Readers(t.Context(), o.Login(t, apptest.Lan), id, 10)
 	if err != nil {

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"cmp"
+
 	"motcua/dossier"
 	"motcua/web/ui"
 	"motcua/web/view"
@@ -46,7 +48,7 @@ func (row workRow) cells(c ui.Ctx, units bool) ui.Row {
 		filed.Note = c.T("desk.work.promised", "at", c.ShortDateTime(row.PromisedAt))
 	}
 	return ui.Row{Key: itoa(row.Dossier), Href: dossierPath(row.Dossier), Name: row.Number(), State: row.Deadline.State, Cells: []ui.Cell{
-		{Text: row.Number()}, {Body: ui.Deadline(c, row.Deadline)}, {Text: view.Action(c, row.Action)}, {Text: row.Applicant},
+		{Text: row.Number()}, {Body: ui.Deadline(c, row.Deadline)}, {Text: view.Action(c, row.Action)}, {Text: cmp.Or(row.Applicant, "–")}, // erased: no name is left
 		{Body: procedureCell(row.Procedure)}, filed, who,
 	}}
 }

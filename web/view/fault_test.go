@@ -30,6 +30,10 @@ func (away) Session(context.Context, int32, identity.Token) (identity.Principal,
 	return identity.Principal{}, fault.New(fault.CodeUnavailable)
 }
 
+func (away) SignOut(context.Context, int32, identity.Token) error {
+	return fault.New(fault.CodeUnavailable)
+}
+
 // awaySite serves pages of which each ends in a fault of its name.
 func awaySite(t *testing.T, assets *ui.Assets, limits httpx.Limits) http.Handler {
 	t.Helper()

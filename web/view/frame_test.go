@@ -35,6 +35,8 @@ func (people) Session(_ context.Context, _ int32, token identity.Token) (identit
 	return identity.Principal{}, fault.New(fault.CodeSessionExpired)
 }
 
+func (people) SignOut(context.Context, int32, identity.Token) error { return nil }
+
 func site(t *testing.T) (*Site, http.Handler) {
 	t.Helper()
 	s := &Site{Catalog: catalog(t), Units: directory(t), ContactUnit: reception, Demo: true}

@@ -5,9 +5,9 @@ SELECT node, owner, reserved_until FROM node WHERE authority = $1 ORDER BY node;
 INSERT INTO node (authority, node, owner, reserved_until) VALUES ($1, $2, $3, $4);
 
 -- name: TakeNode :exec
-UPDATE node SET owner = sqlc.arg(owner), reserved_until = sqlc.arg(reserved_until)
-WHERE authority = sqlc.arg(authority) AND node = sqlc.arg(node)
-  AND owner = sqlc.arg(found_owner) AND reserved_until = sqlc.arg(found_until);
+-- Takes it as it was found: owner and end are those read before.
+UPDATE node SET owner = $3, reserved_until = $4
+WHERE authority = $1 AND node = $2 AND owner = $5 AND reserved_until = $6;
 
 -- name: ReserveNode :exec
 UPDATE node SET reserved_until = $4 WHERE authority = $1 AND node = $2 AND owner = $3;

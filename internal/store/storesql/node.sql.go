@@ -106,28 +106,28 @@ func (q *Queries) ReserveNode(ctx context.Context, arg ReserveNodeParams) error 
 }
 
 const takeNode = `-- name: TakeNode :exec
-UPDATE node SET owner = $1, reserved_until = $2
-WHERE authority = $3 AND node = $4
-  AND owner = $5 AND reserved_until = $6
+UPDATE node SET owner = $3, reserved_until = $4
+WHERE authority = $1 AND node = $2 AND owner = $5 AND reserved_until = $6
 `
 
 type TakeNodeParams struct {
-	Owner         string
-	ReservedUntil int64
-	Authority     int32
-	Node          int32
-	FoundOwner    string
-	FoundUntil    int64
+	Authority       int32
+	Node            int32
+	Owner           string
+	ReservedUntil   int64
+	Owner_2         string
+	ReservedUntil_2 int64
 }
 
+// Takes it as it was found: owner and end are those read before.
 func (q *Queries) TakeNode(ctx context.Context, arg TakeNodeParams) error {
 	_, err := q.db.ExecContext(ctx, takeNode,
-		arg.Owner,
-		arg.ReservedUntil,
 		arg.Authority,
 		arg.Node,
-		arg.FoundOwner,
-		arg.FoundUntil,
+		arg.Owner,
+		arg.ReservedUntil,
+		arg.Owner_2,
+		arg.ReservedUntil_2,
 	)
 	return err
 }
