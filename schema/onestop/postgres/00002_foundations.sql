@@ -27,7 +27,14 @@ CREATE TABLE statistic (
     PRIMARY KEY (authority, version, day, unit, metric)
 );
 
+ALTER TABLE job ADD COLUMN operator bigint NOT NULL DEFAULT 0;
+ALTER TABLE job ADD COLUMN operated_at bigint NOT NULL DEFAULT 0;
+ALTER TABLE job ADD COLUMN dismissal text COLLATE "C" NOT NULL DEFAULT '';
+
 -- +goose Down
+ALTER TABLE job DROP COLUMN dismissal;
+ALTER TABLE job DROP COLUMN operated_at;
+ALTER TABLE job DROP COLUMN operator;
 DROP TABLE statistic;
 DROP TABLE projection;
 DROP TABLE node;

@@ -27,7 +27,14 @@ CREATE TABLE statistic (
     PRIMARY KEY (authority, version, day, unit, metric)
 ) STRICT;
 
+ALTER TABLE job ADD COLUMN operator INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE job ADD COLUMN operated_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE job ADD COLUMN dismissal TEXT NOT NULL DEFAULT '';
+
 -- +goose Down
+ALTER TABLE job DROP COLUMN dismissal;
+ALTER TABLE job DROP COLUMN operated_at;
+ALTER TABLE job DROP COLUMN operator;
 DROP TABLE statistic;
 DROP TABLE projection;
 DROP TABLE node;
