@@ -1,12 +1,10 @@
 package job
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"slices"
 	"time"
 
 	"motcua/internal/job/jobsql"
@@ -22,9 +20,8 @@ var (
 // job that was lost and claimed again, even by this worker, is another.
 type underway struct {
 	Job
-	runAt int64
-	ctx   context.Context // ends with the lease
-	end   context.CancelCauseFunc
+	ctx context.Context // ends with the lease
+	end context.CancelCauseFunc
 }
 
 // claim takes at most n due jobs that are nobody's, but none of a crowded kind
@@ -34,18 +31,25 @@ func (r *Runner) claim(ctx, base context.Context, n int, crowded string) ([]*und
 	var jobs []*underway
 	err := r.DB.Update(ctx, r.Authority, func(tx *store.Tx) error {
 		jobs = jobs[:0]
-		rows, err := jobsql.New(tx).ClaimJobs(ctx, jobsql.ClaimJobsParams{Authority: r.Authority, Owner: r.Owner,
-			Now: int64(tx.Now), Until: int64(tx.Now.Add(r.Lease)), Crowded: crowded, Most: int32(n)})
-		for _, row := range rows {
-			jobs = append(jobs, &underway{runAt: row.RunAt, Job: Job{ID: row.ID, Kind: row.Kind, Key: row.UniqueKey,
-				Args: json.RawMessage(row.Args), Attempt: int(row.Attempt)}})
+		q := jobsql.New(tx)
+		rows, err := q.ReadyJobs(ctx, jobsql.ReadyJobsParams{Authority: r.Authority, Now: int64(tx.Now), Crowded: crowded, Most: int32(n)})
+		if err != nil {
+			return err
 		}
-		return err
+		for _, row := range rows {
+			err := q.LeaseJob(ctx, jobsql.LeaseJobParams{Authority: r.Authority, ID: row.ID,
+				LeaseOwner: r.Owner, LeaseUntil: int64(tx.Now.Add(r.Lease))})
+			if err != nil {
+				return err
+			}
+			jobs = append(jobs, &underway{Job: Job{ID: row.ID, Kind: row.Kind, Key: row.UniqueKey,
+				Args: json.RawMessage(row.Args), Attempt: int(row.Attempt) + 1}})
+		}
+		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	slices.SortFunc(jobs, func(a, b *underway) int { return cmp.Or(cmp.Compare(a.runAt, b.runAt), cmp.Compare(a.ID, b.ID)) })
 	for _, j := range jobs {
 		j.ctx, j.end = r.hold(base, func(ctx context.Context) error { return r.renew(ctx, j) })
 	}

@@ -3,23 +3,18 @@ INSERT INTO job (authority, id, kind, unique_key, args, state, run_at, attempt, 
 VALUES ($1, $2, $3, $4, $5, 'ready', $6, 0, '', 0, '', $7)
 ON CONFLICT (authority, kind, unique_key) DO NOTHING;
 
--- The CTE is materialised, so that its LIMIT and its locks are taken once whatever
--- the plan. crowded is ",kind,kind,": kinds that have all the slots they may have.
--- name: ClaimJobs :many
-WITH due AS MATERIALIZED (
-    SELECT d.id FROM job d
-    WHERE d.authority = sqlc.arg(authority) AND d.state = 'ready' AND d.run_at <= sqlc.arg(now) AND d.lease_until <= sqlc.arg(now)
-    AND replace(CAST(sqlc.arg(crowded) AS text), ',' || d.kind || ',', '') = CAST(sqlc.arg(crowded) AS text)
-    ORDER BY d.run_at, d.id
-    LIMIT sqlc.arg(most)
-    FOR UPDATE SKIP LOCKED
-)
-UPDATE job SET lease_owner = sqlc.arg(owner), lease_until = sqlc.arg(until), attempt = attempt + 1
-FROM due
-WHERE job.authority = sqlc.arg(authority) AND job.id = due.id
-RETURNING job.id, kind, unique_key, args, attempt, run_at;
+-- name: ReadyJobs :many
+SELECT id, kind, unique_key, args, attempt, run_at FROM job
+WHERE authority = sqlc.arg(authority) AND state = 'ready' AND run_at <= sqlc.arg(now) AND lease_until <= sqlc.arg(now)
+AND replace(CAST(sqlc.arg(crowded) AS text), ',' || kind || ',', '') = CAST(sqlc.arg(crowded) AS text)
+ORDER BY run_at, id
+LIMIT sqlc.arg(most)
+FOR UPDATE SKIP LOCKED;
 
--- The attempt is counted at each claim, so owner and attempt name one claim.
+-- name: LeaseJob :exec
+UPDATE job SET lease_owner = $3, lease_until = $4, attempt = attempt + 1
+WHERE authority = $1 AND id = $2;
+
 -- name: OwnJob :one
 SELECT id FROM job WHERE authority = $1 AND id = $2 AND state = 'ready' AND lease_owner = $3 AND attempt = $4 FOR UPDATE;
 
@@ -40,7 +35,6 @@ WHERE authority = $1 AND id = $2;
 UPDATE job SET run_at = $3, lease_owner = '', lease_until = 0, last_error = $4
 WHERE authority = $1 AND id = $2;
 
--- run_at of a parked job is since when it is parked.
 -- name: ParkJob :exec
 UPDATE job SET state = 'parked', run_at = $3, lease_owner = '', lease_until = 0, last_error = $4
 WHERE authority = $1 AND id = $2;

@@ -9,78 +9,6 @@ import (
 	"context"
 )
 
-const claimJobs = `-- name: ClaimJobs :many
-WITH due AS MATERIALIZED (
-    SELECT d.id FROM job d
-    WHERE d.authority = $3 AND d.state = 'ready' AND d.run_at <= $4 AND d.lease_until <= $4
-    AND replace(CAST($5 AS text), ',' || d.kind || ',', '') = CAST($5 AS text)
-    ORDER BY d.run_at, d.id
-    LIMIT $6
-    FOR UPDATE SKIP LOCKED
-)
-UPDATE job SET lease_owner = $1, lease_until = $2, attempt = attempt + 1
-FROM due
-WHERE job.authority = $3 AND job.id = due.id
-RETURNING job.id, kind, unique_key, args, attempt, run_at
-`
-
-type ClaimJobsParams struct {
-	Owner     string
-	Until     int64
-	Authority int32
-	Now       int64
-	Crowded   string
-	Most      int32
-}
-
-type ClaimJobsRow struct {
-	ID        int64
-	Kind      string
-	UniqueKey string
-	Args      string
-	Attempt   int32
-	RunAt     int64
-}
-
-// The CTE is materialised, so that its LIMIT and its locks are taken once whatever
-// the plan. crowded is ",kind,kind,": kinds that have all the slots they may have.
-func (q *Queries) ClaimJobs(ctx context.Context, arg ClaimJobsParams) ([]ClaimJobsRow, error) {
-	rows, err := q.db.QueryContext(ctx, claimJobs,
-		arg.Owner,
-		arg.Until,
-		arg.Authority,
-		arg.Now,
-		arg.Crowded,
-		arg.Most,
-	)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []ClaimJobsRow
-	for rows.Next() {
-		var i ClaimJobsRow
-		if err := rows.Scan(
-			&i.ID,
-			&i.Kind,
-			&i.UniqueKey,
-			&i.Args,
-			&i.Attempt,
-			&i.RunAt,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const countJobs = `-- name: CountJobs :many
 SELECT CAST(CASE WHEN dismissal <> '' THEN 'dismissed' ELSE state END AS text) AS standing, CAST(count(*) AS bigint) AS n
 FROM job WHERE authority = $1 GROUP BY 1
@@ -223,6 +151,28 @@ func (q *Queries) InsertJob(ctx context.Context, arg InsertJobParams) error {
 	return err
 }
 
+const leaseJob = `-- name: LeaseJob :exec
+UPDATE job SET lease_owner = $3, lease_until = $4, attempt = attempt + 1
+WHERE authority = $1 AND id = $2
+`
+
+type LeaseJobParams struct {
+	Authority  int32
+	ID         int64
+	LeaseOwner string
+	LeaseUntil int64
+}
+
+func (q *Queries) LeaseJob(ctx context.Context, arg LeaseJobParams) error {
+	_, err := q.db.ExecContext(ctx, leaseJob,
+		arg.Authority,
+		arg.ID,
+		arg.LeaseOwner,
+		arg.LeaseUntil,
+	)
+	return err
+}
+
 const leasePeriod = `-- name: LeasePeriod :exec
 UPDATE job_period SET lease_owner = $3, lease_until = $4 WHERE authority = $1 AND kind = $2
 `
@@ -278,7 +228,6 @@ type OwnJobParams struct {
 	Attempt    int32
 }
 
-// The attempt is counted at each claim, so owner and attempt name one claim.
 func (q *Queries) OwnJob(ctx context.Context, arg OwnJobParams) (int64, error) {
 	row := q.db.QueryRowContext(ctx, ownJob,
 		arg.Authority,
@@ -303,7 +252,6 @@ type ParkJobParams struct {
 	LastError string
 }
 
-// run_at of a parked job is since when it is parked.
 func (q *Queries) ParkJob(ctx context.Context, arg ParkJobParams) error {
 	_, err := q.db.ExecContext(ctx, parkJob,
 		arg.Authority,
@@ -333,6 +281,66 @@ func (q *Queries) PeriodState(ctx context.Context, arg PeriodStateParams) (Perio
 	var i PeriodStateRow
 	err := row.Scan(&i.NextAt, &i.LeaseUntil)
 	return i, err
+}
+
+const readyJobs = `-- name: ReadyJobs :many
+SELECT id, kind, unique_key, args, attempt, run_at FROM job
+WHERE authority = $1 AND state = 'ready' AND run_at <= $2 AND lease_until <= $2
+AND replace(CAST($3 AS text), ',' || kind || ',', '') = CAST($3 AS text)
+ORDER BY run_at, id
+LIMIT $4
+FOR UPDATE SKIP LOCKED
+`
+
+type ReadyJobsParams struct {
+	Authority int32
+	Now       int64
+	Crowded   string
+	Most      int32
+}
+
+type ReadyJobsRow struct {
+	ID        int64
+	Kind      string
+	UniqueKey string
+	Args      string
+	Attempt   int32
+	RunAt     int64
+}
+
+func (q *Queries) ReadyJobs(ctx context.Context, arg ReadyJobsParams) ([]ReadyJobsRow, error) {
+	rows, err := q.db.QueryContext(ctx, readyJobs,
+		arg.Authority,
+		arg.Now,
+		arg.Crowded,
+		arg.Most,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ReadyJobsRow
+	for rows.Next() {
+		var i ReadyJobsRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Kind,
+			&i.UniqueKey,
+			&i.Args,
+			&i.Attempt,
+			&i.RunAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const releaseJob = `-- name: ReleaseJob :exec

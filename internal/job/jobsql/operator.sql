@@ -2,7 +2,6 @@
 SELECT kind, CAST(CASE WHEN dismissal <> '' THEN 'dismissed' ELSE state END AS text) AS standing, CAST(count(*) AS bigint) AS n
 FROM job WHERE authority = $1 GROUP BY 1, 2 ORDER BY 1, 2;
 
--- The latest first, behind (run_at, id); dismissed is 1 for those that were put away.
 -- name: ParkedJobs :many
 SELECT id, kind, unique_key, attempt, run_at, last_error, operator, operated_at, dismissal FROM job
 WHERE authority = sqlc.arg(authority) AND state = 'parked' AND CASE WHEN dismissal = '' THEN 0 ELSE 1 END = CAST(sqlc.arg(dismissed) AS integer)

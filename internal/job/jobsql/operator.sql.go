@@ -37,7 +37,6 @@ type ParkedJobsRow struct {
 	Dismissal  string
 }
 
-// The latest first, behind (run_at, id); dismissed is 1 for those that were put away.
 func (q *Queries) ParkedJobs(ctx context.Context, arg ParkedJobsParams) ([]ParkedJobsRow, error) {
 	rows, err := q.db.QueryContext(ctx, parkedJobs,
 		arg.Authority,
