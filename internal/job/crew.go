@@ -35,19 +35,24 @@ type crew struct {
 func (c *crew) employ(ctx context.Context, poll time.Duration) {
 	tick := time.NewTicker(poll)
 	defer tick.Stop()
+	passed := false // since the last tick it was seen that only crowded kinds wait
 	for ctx.Err() == nil {
 		most, crowded := c.room()
-		got := 0
-		if most > 0 {
-			got = c.fill(ctx, most, crowded)
+		if crowded != "" && passed {
+			most = 0 // to look past a long queue of a crowded kind is work: once a poll
 		}
-		if most > 0 && got == most {
-			continue // there may be more
+		if most > 0 {
+			got := c.fill(ctx, most, crowded)
+			if got == most {
+				continue // there may be more
+			}
+			passed = crowded != ""
 		}
 		wake, freed := c.r.Queue.wake, c.freed
-		if most == 0 {
+		switch {
+		case most == 0:
 			wake = nil // it would find no place
-		} else if crowded == "" {
+		case crowded == "":
 			freed = nil // nothing waits for a place
 		}
 		select {
@@ -55,6 +60,7 @@ func (c *crew) employ(ctx context.Context, poll time.Duration) {
 		case <-wake:
 		case <-freed:
 		case <-tick.C:
+			passed = false
 		}
 	}
 }
