@@ -93,7 +93,7 @@ func heeds(begun *atomic.Int32) job.Handler {
 // their kind, and while they hang their leases are renewed: nobody else takes them.
 func TestAHangingHandlerDelaysNobodyElseAndKeepsItsLease(t *testing.T) {
 	each(t, func(t *testing.T, s *shop) {
-		const lease = 120 * time.Millisecond
+		const lease = 900 * time.Millisecond
 		var hang atomic.Int32
 		release := make(chan struct{})
 		s.Runner.Lease, s.Workers = lease, 6
@@ -114,7 +114,7 @@ func TestAHangingHandlerDelaysNobodyElseAndKeepsItsLease(t *testing.T) {
 			t.Errorf("%d hanging jobs were begun at 6 places, want 2", hang.Load())
 		}
 		held := s.row(t, "hang0").LeaseUntil
-		for range 3 { // three times longer than the lease, in steps that leave time to renew
+		for range 2 { // twice the lease, in steps that leave time to renew
 			s.Bench.Clock.Advance(lease - time.Millisecond)
 			until(t, "the renewal of the leases", func() bool {
 				now := s.Bench.Clock.Now()
@@ -143,7 +143,7 @@ func TestAHangingHandlerDelaysNobodyElseAndKeepsItsLease(t *testing.T) {
 func TestALeaseLostInTheMiddleEndsTheHandler(t *testing.T) {
 	each(t, func(t *testing.T, s *shop) {
 		begun, ended := make(chan struct{}), make(chan error, 1)
-		s.Runner.Lease = 60 * time.Millisecond
+		s.Runner.Lease = 300 * time.Millisecond
 		s.Handlers["long"] = func(ctx context.Context, _ job.Job) (func(*store.Tx) error, error) {
 			close(begun)
 			<-ctx.Done()
@@ -282,7 +282,8 @@ func TestShutdownWaitsThenGivesBack(t *testing.T) {
 func TestPeriodsRunApart(t *testing.T) {
 	each(t, func(t *testing.T, s *shop) {
 		var begun, ended, other atomic.Int32
-		s.Runner.Lease = 60 * time.Millisecond
+		const lease = 900 * time.Millisecond
+		s.Runner.Lease = lease
 		s.Periods = []job.Period{
 			{Kind: "hangs", Every: time.Hour, Work: func(ctx context.Context) error {
 				begun.Add(1)
@@ -296,9 +297,9 @@ func TestPeriodsRunApart(t *testing.T) {
 		until(t, "both periods", func() bool { return begun.Load() == 1 && other.Load() == 1 })
 		s.enqueue(t, job.New{Kind: "say", Key: "beside"})
 		until(t, "a job beside the period", func() bool { return s.count(t, "done") == 1 })
-		for range 3 {
-			s.Bench.Clock.Advance(50 * time.Millisecond)
-			until(t, "the renewal", func() bool { return s.period(t, "hangs").LeaseUntil == s.Bench.Clock.Now().Add(60*time.Millisecond) })
+		for range 2 {
+			s.Bench.Clock.Advance(lease - time.Millisecond)
+			until(t, "the renewal", func() bool { return s.period(t, "hangs").LeaseUntil == s.Bench.Clock.Now().Add(lease) })
 		}
 		if begun.Load() != 1 || ended.Load() != 0 {
 			t.Fatalf("begun %d, ended %d while the lease was kept", begun.Load(), ended.Load())

@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"math"
 
@@ -68,12 +69,30 @@ func (r *Runner) ParkedJobs(ctx context.Context, dismissed bool, behind Place, l
 		rows, err := jobsql.New(tx).ParkedJobs(ctx, p)
 		out = make([]Parked, len(rows))
 		for i, row := range rows {
-			out[i] = Parked{ID: row.ID, Kind: row.Kind, Key: row.UniqueKey, Attempts: int(row.Attempt), Since: clock.Instant(row.RunAt),
-				Error: row.LastError, Operator: row.Operator, OperatedAt: clock.Instant(row.OperatedAt), Dismissal: row.Dismissal}
+			out[i] = parkedOf(row)
 		}
 		return err
 	})
 	return out, err
+}
+
+// ParkedJob is one parked job. ErrNotParked when it is not, or does not exist.
+func (r *Runner) ParkedJob(ctx context.Context, id int64) (Parked, error) {
+	var p Parked
+	err := r.DB.View(ctx, r.Authority, func(tx *store.Tx) error {
+		row, err := jobsql.New(tx).ParkedJob(ctx, jobsql.ParkedJobParams{Authority: r.Authority, ID: id})
+		if errors.Is(err, sql.ErrNoRows) {
+			return ErrNotParked
+		}
+		p = parkedOf(jobsql.ParkedJobsRow(row))
+		return err
+	})
+	return p, err
+}
+
+func parkedOf(row jobsql.ParkedJobsRow) Parked {
+	return Parked{ID: row.ID, Kind: row.Kind, Key: row.UniqueKey, Attempts: int(row.Attempt), Since: clock.Instant(row.RunAt),
+		Error: row.LastError, Operator: row.Operator, OperatedAt: clock.Instant(row.OperatedAt), Dismissal: row.Dismissal}
 }
 
 // RunAgain makes a parked job ready, as if it had never been tried, in the name

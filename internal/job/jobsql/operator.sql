@@ -16,3 +16,7 @@ WHERE authority = $1 AND id = $2 AND state = 'parked';
 -- name: PutAway :exec
 UPDATE job SET operator = $4, operated_at = $3, dismissal = $5
 WHERE authority = $1 AND id = $2 AND state = 'parked' AND dismissal = '';
+
+-- name: ParkedJob :one
+SELECT id, kind, unique_key, attempt, run_at, last_error, operator, operated_at, dismissal FROM job
+WHERE authority = $1 AND id = $2 AND state = 'parked';

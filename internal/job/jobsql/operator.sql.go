@@ -9,6 +9,45 @@ import (
 	"context"
 )
 
+const parkedJob = `-- name: ParkedJob :one
+SELECT id, kind, unique_key, attempt, run_at, last_error, operator, operated_at, dismissal FROM job
+WHERE authority = $1 AND id = $2 AND state = 'parked'
+`
+
+type ParkedJobParams struct {
+	Authority int32
+	ID        int64
+}
+
+type ParkedJobRow struct {
+	ID         int64
+	Kind       string
+	UniqueKey  string
+	Attempt    int32
+	RunAt      int64
+	LastError  string
+	Operator   int64
+	OperatedAt int64
+	Dismissal  string
+}
+
+func (q *Queries) ParkedJob(ctx context.Context, arg ParkedJobParams) (ParkedJobRow, error) {
+	row := q.db.QueryRowContext(ctx, parkedJob, arg.Authority, arg.ID)
+	var i ParkedJobRow
+	err := row.Scan(
+		&i.ID,
+		&i.Kind,
+		&i.UniqueKey,
+		&i.Attempt,
+		&i.RunAt,
+		&i.LastError,
+		&i.Operator,
+		&i.OperatedAt,
+		&i.Dismissal,
+	)
+	return i, err
+}
+
 const parkedJobs = `-- name: ParkedJobs :many
 SELECT id, kind, unique_key, attempt, run_at, last_error, operator, operated_at, dismissal FROM job
 WHERE authority = $1 AND state = 'parked' AND CASE WHEN dismissal = '' THEN 0 ELSE 1 END = CAST($2 AS integer)
