@@ -167,26 +167,36 @@ func TestALeaseLostInTheMiddleEndsTheHandler(t *testing.T) {
 }
 
 // Also its own job may have been lost: a worker that slept beyond its lease and
-// claims the job again does it as another claim, and only one writes.
+// claims the job again does so as another claim, and the first writes nothing
+// while the second is at it.
 func TestAWorkerThatClaimsItsLostJobAgainWritesOnce(t *testing.T) {
 	each(t, func(t *testing.T, s *shop) {
-		tries := 0
+		begun, release := make(chan struct{}), make(chan struct{})
+		second := make(chan error, 1)
 		s.Handlers["slow"] = func(ctx context.Context, j job.Job) (func(*store.Tx) error, error) {
-			tries++
 			name := fmt.Sprint("attempt", j.Attempt)
 			if j.Attempt == 1 {
 				s.Bench.Clock.Advance(2 * time.Minute)
-				_, err := s.Drain(ctx)
-				if err != nil {
-					t.Error(err)
-				}
+				go func() {
+					_, err := s.Drain(context.Background())
+					second <- err
+				}()
+				<-begun
+			} else {
+				close(begun)
+				<-release
 			}
 			return func(tx *store.Tx) error { return mark(tx, name) }, nil
 		}
 		s.enqueue(t, job.New{Kind: "slow", Key: "x"})
 		s.drain(t)
-		if tries != 2 || s.marks(t, "attempt1") != 0 || s.marks(t, "attempt2") != 1 {
-			t.Errorf("%d tries, the first wrote %d, the second %d", tries, s.marks(t, "attempt1"), s.marks(t, "attempt2"))
+		if r := s.row(t, "x"); s.marks(t, "attempt1") != 0 || r.State != "ready" || r.Attempt != 2 {
+			t.Errorf("the first claim wrote %d effects and left %+v", s.marks(t, "attempt1"), r)
+		}
+		close(release)
+		err := <-second
+		if err != nil || s.marks(t, "attempt2") != 1 || s.count(t, "done") != 1 {
+			t.Errorf("the second claim wrote %d effects, %v", s.marks(t, "attempt2"), err)
 		}
 	})
 }
