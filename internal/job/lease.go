@@ -99,7 +99,9 @@ func (r *Runner) renew(ctx context.Context, j *underway) error {
 	})
 }
 
-// own locks the job's row for the transaction that records how it went.
+// own locks the job's row for the transaction that records how it went. A job
+// that is ready no more has no owner, so its state need not be asked: PostgreSQL
+// would look for it among all that are ready.
 func (r *Runner) own(ctx context.Context, tx *store.Tx, j *underway) error {
 	_, err := jobsql.New(tx).OwnJob(ctx, jobsql.OwnJobParams{Authority: r.Authority, ID: j.ID, LeaseOwner: r.Owner, Attempt: int32(j.Attempt)})
 	if errors.Is(err, sql.ErrNoRows) {

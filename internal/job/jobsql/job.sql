@@ -16,16 +16,16 @@ UPDATE job SET lease_owner = $3, lease_until = $4, attempt = attempt + 1
 WHERE authority = $1 AND id = $2;
 
 -- name: OwnJob :one
-SELECT id FROM job WHERE authority = $1 AND id = $2 AND state = 'ready' AND lease_owner = $3 AND attempt = $4 FOR UPDATE;
+SELECT id FROM job WHERE authority = $1 AND id = $2 AND lease_owner = $3 AND attempt = $4 FOR UPDATE;
 
 -- name: RenewJob :many
 UPDATE job SET lease_until = $5
-WHERE authority = $1 AND id = $2 AND state = 'ready' AND lease_owner = $3 AND attempt = $4
+WHERE authority = $1 AND id = $2 AND lease_owner = $3 AND attempt = $4
 RETURNING id;
 
 -- name: ReleaseJob :exec
 UPDATE job SET lease_owner = '', lease_until = 0, attempt = attempt - 1
-WHERE authority = $1 AND id = $2 AND state = 'ready' AND lease_owner = $3 AND attempt = $4;
+WHERE authority = $1 AND id = $2 AND lease_owner = $3 AND attempt = $4;
 
 -- name: FinishJob :exec
 UPDATE job SET state = 'done', lease_owner = '', lease_until = 0, last_error = ''

@@ -218,7 +218,7 @@ func (q *Queries) OldestDone(ctx context.Context, authority int32) (int64, error
 }
 
 const ownJob = `-- name: OwnJob :one
-SELECT id FROM job WHERE authority = $1 AND id = $2 AND state = 'ready' AND lease_owner = $3 AND attempt = $4 FOR UPDATE
+SELECT id FROM job WHERE authority = $1 AND id = $2 AND lease_owner = $3 AND attempt = $4 FOR UPDATE
 `
 
 type OwnJobParams struct {
@@ -345,7 +345,7 @@ func (q *Queries) ReadyJobs(ctx context.Context, arg ReadyJobsParams) ([]ReadyJo
 
 const releaseJob = `-- name: ReleaseJob :exec
 UPDATE job SET lease_owner = '', lease_until = 0, attempt = attempt - 1
-WHERE authority = $1 AND id = $2 AND state = 'ready' AND lease_owner = $3 AND attempt = $4
+WHERE authority = $1 AND id = $2 AND lease_owner = $3 AND attempt = $4
 `
 
 type ReleaseJobParams struct {
@@ -367,7 +367,7 @@ func (q *Queries) ReleaseJob(ctx context.Context, arg ReleaseJobParams) error {
 
 const renewJob = `-- name: RenewJob :many
 UPDATE job SET lease_until = $5
-WHERE authority = $1 AND id = $2 AND state = 'ready' AND lease_owner = $3 AND attempt = $4
+WHERE authority = $1 AND id = $2 AND lease_owner = $3 AND attempt = $4
 RETURNING id
 `
 
