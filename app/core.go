@@ -199,6 +199,8 @@ func (c *Core) wire(forms form.Library) {
 			{Kind: "sessions.sweep", Every: time.Hour, Work: func(ctx context.Context) error {
 				return c.Identity.SweepSessions(ctx, c.Authority)
 			}},
+			{Kind: "jobs.sweep", Every: time.Hour, Work: func(ctx context.Context) error { return c.Jobs.Sweep(ctx) },
+				Wanted: func(ctx context.Context) (bool, error) { return c.Jobs.SweepWanted(ctx) }},
 		},
 	}
 }

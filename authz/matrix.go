@@ -18,6 +18,7 @@ const (
 	SignIn          Action = "sign_in"      // citizens
 	DeskSignIn      Action = "desk.sign_in" // officials
 	SignOut         Action = "sign_out"
+	DeskHome        Action = "desk.home" // where an official begins
 	DraftEdit       Action = "draft.edit"
 	DossierSubmit   Action = "dossier.submit"
 	DossierViewOwn  Action = "dossier.view_own"
@@ -35,8 +36,10 @@ const (
 	PaperPrint      Action = "paper.print"
 	OpsHealth       Action = "ops.health"
 	OpsMetrics      Action = "ops.metrics"
-	UIGallery       Action = "ui.gallery" // routed in the demo only
-	DemoEnter       Action = "demo.enter" // routed in the demo only
+	OpsJobs         Action = "ops.jobs"       // what runs in the background, and what is parked
+	OpsJobsRetry    Action = "ops.jobs.retry" // run a parked job again, or put it away
+	UIGallery       Action = "ui.gallery"     // routed in the demo only
+	DemoEnter       Action = "demo.enter"     // routed in the demo only
 )
 
 // matrix is the whole policy: action, role, scope. It is never written to.
@@ -61,6 +64,7 @@ var matrix = map[Action]map[Role]Scope{
 	DossierViewOwn: {Citizen: Own},
 	InboxView:      {Citizen: Own},
 
+	DeskHome: {CounterOfficial: Everywhere, Specialist: Everywhere, Leader: Everywhere, OneStopHead: Everywhere, Administrator: Everywhere},
 	// NĐ61 Đ9 k1, k3: the head of the one-stop watches the work of the whole unit; no
 	// action below lets her do it.
 	WorklistView: {CounterOfficial: Desk, Specialist: Desk, Leader: Desk, OneStopHead: Desk},
@@ -80,8 +84,12 @@ var matrix = map[Action]map[Role]Scope{
 
 	OpsHealth:  {Anonymous: Everywhere},
 	OpsMetrics: {System: Everywhere, Administrator: Everywhere},
-	UIGallery:  {Anonymous: Everywhere},
-	DemoEnter:  {Anonymous: Everywhere},
+	// A job names a dossier by number and holds nothing personal, so that who runs the
+	// machine learns nothing of a person by it (NĐ61 Đ5 k1d).
+	OpsJobs:      {Administrator: Everywhere},
+	OpsJobsRetry: {Administrator: Everywhere},
+	UIGallery:    {Anonymous: Everywhere},
+	DemoEnter:    {Anonymous: Everywhere},
 }
 
 // Roles is every role, from the least to the most.

@@ -50,7 +50,7 @@ var fill = []filled{
 	{"feed", 54000, `'events', 1 + i, 1 + i / 3, 1 + i % 3`},
 	{"work_item", 20000, `1 + i, 'received', ` + unitOf + `, CASE WHEN i % 4 = 3 THEN 'leader' ELSE 'counter' END, i % 3, 'act', i, i`},
 	{"job", 40000, `1 + i, 'notify.mail', 'key' || i, ` + someText + `, CASE WHEN i % 500 = 0 THEN 'parked' WHEN i >= 37000 THEN 'ready' ELSE 'done' END,
-		i, 1, '', CASE WHEN i % 20 = 0 THEN 2 * i ELSE 0 END, '', i`},
+		i, 1, '', CASE WHEN i % 20 = 0 THEN 2 * i ELSE 0 END, '', i, 0, 0, ''`},
 	{"stat_delta", 6000, `1 + i / 2, 1 + i % 2, 'received', ` + unitOf + `, ` + dayOf + `, 1`},
 	{"stat_total", 30000, `1 + i % 600, '2019-' || (i / 600), 'received', 5`},
 	{"statistic", 30000, `1 + i / 15000, '2019-' || (i % 15000 / 600), 1 + i % 600, 'received', 5`},

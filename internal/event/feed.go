@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 
 	"motcua/internal/event/eventsql"
 	"motcua/internal/store"
@@ -19,54 +20,49 @@ type Entry struct {
 // Sequence moves at most limit committed events of a feed to the next gap-free
 // positions and returns how many. Readers follow positions: an id or a time is
 // made before its transaction commits, so following those would lose events.
-// The head row is locked, so two sequencers never number at once.
+//
+// The head row is locked from before the events are chosen until the commit, so
+// two sequencers never number at once. A second one does not wait for the first:
+// it moves nothing and leaves the work to who is at it.
 func Sequence(ctx context.Context, db *store.DB, authority int32, feed string, limit int) (int, error) {
 	moved := 0
 	err := db.Update(ctx, authority, func(tx *store.Tx) error {
 		moved = 0
 		q := eventsql.New(tx)
 		position, err := q.LockHead(ctx, eventsql.LockHeadParams{Authority: authority, Feed: feed})
-		if errors.Is(err, sql.ErrNoRows) {
+		if errors.Is(err, sql.ErrNoRows) { // another is at it, or the feed is new
 			return q.CreateHead(ctx, eventsql.CreateHeadParams{Authority: authority, Feed: feed})
 		}
 		if err != nil {
 			return err
 		}
-		pending, err := q.Pending(ctx, eventsql.PendingParams{Authority: authority, Feed: feed, Limit: int32(limit)})
+		placed, err := q.PlacePending(ctx, eventsql.PlacePendingParams{Authority: authority, Feed: feed, Column3: position, Limit: int32(limit)})
+		if err != nil || len(placed) == 0 {
+			return err
+		}
+		moved = len(placed)
+		// An event that became visible only now has no place: it stays. The greatest
+		// dossier bounds the search; OFFSET 0 keeps PostgreSQL from joining, which it
+		// does badly while it knows nothing of how many rows there are.
+		err = q.DeletePlaced(ctx, eventsql.DeletePlacedParams{Authority: authority, Feed: feed, Dossier: slices.Max(placed)})
 		if err != nil {
 			return err
 		}
-		for _, p := range pending {
-			position++
-			err := number(ctx, q, authority, feed, Entry{position, p.Dossier, p.Seq})
-			if err != nil {
-				return err
-			}
-		}
-		moved = len(pending)
-		if moved == 0 {
-			return nil
-		}
-		return q.MoveHead(ctx, eventsql.MoveHeadParams{Authority: authority, Feed: feed, Position: position})
+		return q.MoveHead(ctx, eventsql.MoveHeadParams{Authority: authority, Feed: feed, Position: position + int64(moved)})
 	})
 	return moved, err
 }
 
-// number gives one event its position.
-func number(ctx context.Context, q *eventsql.Queries, authority int32, feed string, e Entry) error {
-	err := q.InsertFeed(ctx, eventsql.InsertFeedParams{Authority: authority, Feed: feed, Position: e.Position, Dossier: e.Dossier, Seq: e.Seq})
-	if err != nil {
-		return err
-	}
-	return q.DeletePending(ctx, eventsql.DeletePendingParams{Authority: authority, Feed: feed, Dossier: e.Dossier, Seq: e.Seq})
-}
+// sequenceBatch is how many events one transaction numbers: enough that its round
+// trips do not count, few enough that a reader soon sees them.
+const sequenceBatch = 5000
 
 // SequenceAll creates the head of a feed when it is new and moves everything
-// that is pending.
+// that is pending, unless another sequencer is at it.
 func SequenceAll(ctx context.Context, db *store.DB, authority int32, feed string) error {
 	idle := 0 // the first pass over a new feed only creates its head
 	for idle < 2 {
-		moved, err := Sequence(ctx, db, authority, feed, 500)
+		moved, err := Sequence(ctx, db, authority, feed, sequenceBatch)
 		if err != nil {
 			return err
 		}
@@ -81,7 +77,7 @@ func SequenceAll(ctx context.Context, db *store.DB, authority int32, feed string
 func Waiting(ctx context.Context, db *store.DB, authority int32, feed string) (bool, error) {
 	waiting := false
 	err := db.View(ctx, authority, func(tx *store.Tx) error {
-		rows, err := eventsql.New(tx).Pending(ctx, eventsql.PendingParams{Authority: authority, Feed: feed, Limit: 1})
+		rows, err := eventsql.New(tx).Waiting(ctx, eventsql.WaitingParams{Authority: authority, Feed: feed})
 		waiting = len(rows) > 0
 		return err
 	})

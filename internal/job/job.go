@@ -8,7 +8,11 @@
 //	ready ──run──▶ done
 //	  │ ▲ └─error, attempts left: run_at moves on (back-off)
 //	  │ └──lease ran out: another worker takes it
-//	  └─error on the last attempt, or Park: parked, shown to the operator
+//	  └─error on the last attempt, or Park: parked, shown to the operator, who
+//	    runs it again (ready, attempt 0) or puts it away with a reason
+//
+// A handler heeds its context: it ends when the lease is lost, when the time of
+// the handler is over, or when the worker was told to stop and waited for it.
 package job
 
 import (
@@ -26,7 +30,10 @@ import (
 // New is a job to be enqueued.
 type New struct {
 	Kind string
-	Key  string        // unique per authority and kind; enqueuing it again does nothing
+	// Key is unique per authority and kind; enqueuing it again does nothing, as long
+	// as the row is kept (Sweep): it must name what happens once, as an event's
+	// dossier and number do.
+	Key  string
 	Args any           // JSON; never personal data: job rows are read by operators
 	At   clock.Instant // earliest run; zero is now
 }

@@ -11,7 +11,8 @@ import (
 	"motcua/internal/store"
 )
 
-// Period is work done again and again by one worker at a time.
+// Period is work done again and again by one worker at a time. Work heeds its
+// context, which ends with the lease: what is left is done at the next turn.
 type Period struct {
 	Kind  string
 	Every time.Duration
@@ -21,30 +22,65 @@ type Period struct {
 	Wanted func(ctx context.Context) (bool, error)
 }
 
-// runPeriods runs those whose time has come and counts them.
-func (r *Runner) runPeriods(ctx context.Context) (int, error) {
-	ran := 0
-	for _, p := range r.Periods {
-		mine, err := r.leasePeriod(ctx, p)
-		if err != nil {
-			return ran, err
+// repeat does p's work whenever its time has come, until ctx ends.
+func (r *Runner) repeat(ctx context.Context, p Period, poll time.Duration) {
+	tick := time.NewTicker(poll)
+	defer tick.Stop()
+	for ctx.Err() == nil {
+		_, err := r.turn(ctx, p)
+		if err != nil && ctx.Err() == nil {
+			r.Log.Error("periodic job", "kind", p.Kind, "error", clean(err.Error()))
 		}
-		if !mine {
-			continue
-		}
-		err = p.Work(ctx)
-		if err != nil {
-			r.Log.Error("periodic job", "kind", p.Kind, "error", err.Error())
-		}
-		err = r.DB.Update(ctx, r.Authority, func(tx *store.Tx) error {
-			return jobsql.New(tx).FinishPeriod(ctx, jobsql.FinishPeriodParams{Authority: r.Authority,
-				Kind: p.Kind, LeaseOwner: r.Owner, NextAt: int64(tx.Now.Add(p.Every))})
-		})
-		if err != nil {
-			return ran, err
+		select {
+		case <-ctx.Done():
+		case <-tick.C:
 		}
 	}
-	return ran, nil
+}
+
+// turn does p's work when it is due and nobody else's, and reports whether it
+// did. The lease is renewed while the work lasts; work whose lease was lost is
+// cancelled.
+func (r *Runner) turn(ctx context.Context, p Period) (bool, error) {
+	mine, err := r.leasePeriod(ctx, p)
+	if err != nil || !mine {
+		return false, err
+	}
+	held, end := r.hold(ctx, func(ctx context.Context) error { return r.renewPeriod(ctx, p) })
+	defer end(nil)
+	limited, stop := context.WithTimeout(held, periodLimit)
+	defer stop()
+	err = p.Work(limited)
+	if err != nil && ctx.Err() == nil {
+		r.Log.Error("periodic job", "kind", p.Kind, "error", clean(err.Error()))
+	}
+	return true, r.finishPeriod(ctx, p)
+}
+
+// finishPeriod says when the work is due again: at once when it was cut off by
+// the end of this worker.
+func (r *Runner) finishPeriod(ctx context.Context, p Period) error {
+	every := p.Every
+	if ctx.Err() != nil {
+		every = 0
+	}
+	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), r.Lease)
+	defer stop()
+	return r.DB.Update(ctx, r.Authority, func(tx *store.Tx) error {
+		return jobsql.New(tx).FinishPeriod(ctx, jobsql.FinishPeriodParams{Authority: r.Authority,
+			Kind: p.Kind, LeaseOwner: r.Owner, NextAt: int64(tx.Now.Add(every))})
+	})
+}
+
+func (r *Runner) renewPeriod(ctx context.Context, p Period) error {
+	return r.DB.Update(ctx, r.Authority, func(tx *store.Tx) error {
+		rows, err := jobsql.New(tx).RenewPeriod(ctx, jobsql.RenewPeriodParams{Authority: r.Authority,
+			Kind: p.Kind, LeaseOwner: r.Owner, LeaseUntil: int64(tx.Now.Add(r.Lease))})
+		if err == nil && len(rows) == 0 {
+			return errLeaseLost
+		}
+		return err
+	})
 }
 
 // leasePeriod takes the lease row when the period is due and free.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/url"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -44,6 +45,13 @@ func TestPagesInABrowser(t *testing.T) {
 	see(t, ctx, o, axe, "specialist", "/can-bo", at(day.received, ""), at(day.assigned, ""))
 	sign(t, ctx, o, apptest.Vice)
 	see(t, ctx, o, axe, "leader", at(day.transferred, ""), at(day.signing, ""), at(day.signing, "phe-duyet"))
+	park(t, o, 40, `Post "https://sms.example/v1/messages": `+strings.Repeat("0123456789abcdef", 20))
+	_, away := o.as(t, apptest.Admin).ok(jobsPath).rowOf("40/1")
+	_, still := o.as(t, apptest.Admin).ok(jobsPath).rowOf("39/1")
+	o.as(t, apptest.Admin).post(away, url.Values{"reason": {"Nhà mạng đã ngừng dịch vụ này."}})
+	sign(t, ctx, o, apptest.Admin)
+	see(t, ctx, o, axe, "administrator", "/can-bo", jobsPath, jobsPath+"?muc=da-cat&xong=away", still)
+	sign(t, ctx, o, apptest.Vice)
 	o.rename(t, 1192)
 	see(t, ctx, o, axe, "longest name", "/can-bo", at(day.signing, ""), at(day.signing, "phe-duyet"))
 }

@@ -19,6 +19,7 @@ type Config struct {
 	Identity *identity.Service
 	Clock    clock.Source // nil: the machine's
 	Law      *law.Timeline
+	Jobs     Jobs   // what runs in the background
 	BaseURL  string // of the portal, without a final slash: what the QR code of a slip leads to
 }
 
@@ -41,9 +42,14 @@ func (d *Desk) Routes() []httpx.Route {
 		{Method: post, Pattern: signInPath, Action: authz.DeskSignIn, Handler: d.signIn},
 		{Method: post, Pattern: "/can-bo/dang-xuat", Action: authz.SignOut, Handler: d.signOut},
 
-		{Method: get, Pattern: homePath, Action: authz.WorklistView, Handler: d.myWork},
+		{Method: get, Pattern: homePath, Action: authz.DeskHome, Handler: d.home},
 		{Method: get, Pattern: unitPath, Action: authz.WorklistView, Handler: d.unitWork},
 		{Method: get, Pattern: keysPath, Action: authz.WorklistView, Handler: d.keys},
+
+		{Method: get, Pattern: jobsPath, Action: authz.OpsJobs, Handler: d.jobs},
+		{Method: post, Pattern: jobsPath + "/{id}/chay-lai", Action: authz.OpsJobsRetry, Handler: d.runAgain},
+		{Method: get, Pattern: jobsPath + "/{id}/cat-di", Action: authz.OpsJobsRetry, Handler: d.putAwayForm},
+		{Method: post, Pattern: jobsPath + "/{id}/cat-di", Action: authz.OpsJobsRetry, Handler: d.putAway},
 
 		{Method: get, Pattern: "/can-bo/ho-so/{id}", Action: authz.DossierRead, Handler: d.dossier},
 		{Method: get, Pattern: "/can-bo/ho-so/{id}/phieu/{form}", Action: authz.PaperPrint, Handler: d.slip},
@@ -72,4 +78,5 @@ const (
 	unitPath   = "/can-bo/don-vi"
 	keysPath   = "/can-bo/phim"
 	signInPath = "/can-bo/dang-nhap"
+	jobsPath   = "/can-bo/van-hanh/viec-nen"
 )

@@ -142,7 +142,7 @@ func TestOtherUnitsAndForgedNumbers(t *testing.T) {
 	if n := stranger.ok("/can-bo/don-vi").Find("[data-row]").Length(); n != 0 {
 		t.Errorf("another unit lists it")
 	}
-	if a := o.as(t, apptest.Admin).get("/can-bo"); a.Status != http.StatusForbidden {
+	if a := o.as(t, apptest.Admin).get("/can-bo/don-vi"); a.Status != http.StatusForbidden {
 		t.Errorf("the administrator reads work lists: %d", a.Status)
 	}
 }

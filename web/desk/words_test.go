@@ -11,5 +11,5 @@ import (
 
 func TestWords(t *testing.T) {
 	i18ntest.Check(t, Words, i18ntest.In{Dirs: []string{"."}, Shared: []fs.FS{ui.Words, view.Words},
-		Dynamic: []string{"desk.clock.", "desk.done.", "desk.field.", "desk.role."}})
+		Dynamic: []string{"desk.clock.", "desk.done.", "desk.field.", "desk.job.kind.", "desk.job.state.", "desk.jobs.done.", "desk.role."}})
 }

@@ -17,26 +17,35 @@ LIMIT sqlc.arg(batch);
 -- name: InsertPending :exec
 INSERT INTO feed_pending (authority, feed, dossier, seq) VALUES ($1, $2, $3, $4);
 
--- name: Pending :many
-SELECT dossier, seq FROM feed_pending
-WHERE authority = $1 AND feed = $2
-ORDER BY dossier, seq
-LIMIT $3;
-
--- name: DeletePending :exec
-DELETE FROM feed_pending WHERE authority = $1 AND feed = $2 AND dossier = $3 AND seq = $4;
+-- name: Waiting :many
+SELECT dossier FROM feed_pending WHERE authority = $1 AND feed = $2 ORDER BY dossier LIMIT 1;
 
 -- name: LockHead :one
-SELECT position FROM feed_head WHERE authority = $1 AND feed = $2 FOR UPDATE;
+SELECT position FROM feed_head WHERE authority = $1 AND feed = $2 FOR UPDATE SKIP LOCKED;
+
+-- name: PlacePending :many
+INSERT INTO feed (authority, feed, position, dossier, seq)
+SELECT $1, $2, CAST($3 AS bigint) + row_number() OVER (ORDER BY p.dossier, p.seq), p.dossier, p.seq
+FROM (
+    SELECT w.authority, w.dossier, w.seq FROM feed_pending w
+    WHERE w.authority = $1 AND w.feed = $2
+    ORDER BY w.dossier, w.seq
+    LIMIT $4
+) p
+WHERE p.authority = $1
+ORDER BY p.dossier, p.seq
+RETURNING dossier;
+
+-- name: DeletePlaced :exec
+DELETE FROM feed_pending
+WHERE feed_pending.authority = $1 AND feed_pending.feed = $2 AND feed_pending.dossier <= $3
+AND EXISTS (SELECT 1 FROM feed f WHERE f.authority = $1 AND f.feed = $2 AND f.dossier = feed_pending.dossier AND f.seq = feed_pending.seq LIMIT 1 OFFSET 0);
 
 -- name: CreateHead :exec
 INSERT INTO feed_head (authority, feed, position) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING;
 
 -- name: MoveHead :exec
 UPDATE feed_head SET position = $3 WHERE authority = $1 AND feed = $2;
-
--- name: InsertFeed :exec
-INSERT INTO feed (authority, feed, position, dossier, seq) VALUES ($1, $2, $3, $4, $5);
 
 -- name: FeedAfter :many
 SELECT position, dossier, seq FROM feed

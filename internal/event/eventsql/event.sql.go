@@ -61,24 +61,20 @@ func (q *Queries) CreateHead(ctx context.Context, arg CreateHeadParams) error {
 	return err
 }
 
-const deletePending = `-- name: DeletePending :exec
-DELETE FROM feed_pending WHERE authority = $1 AND feed = $2 AND dossier = $3 AND seq = $4
+const deletePlaced = `-- name: DeletePlaced :exec
+DELETE FROM feed_pending
+WHERE feed_pending.authority = $1 AND feed_pending.feed = $2 AND feed_pending.dossier <= $3
+AND EXISTS (SELECT 1 FROM feed f WHERE f.authority = $1 AND f.feed = $2 AND f.dossier = feed_pending.dossier AND f.seq = feed_pending.seq LIMIT 1 OFFSET 0)
 `
 
-type DeletePendingParams struct {
+type DeletePlacedParams struct {
 	Authority int32
 	Feed      string
 	Dossier   int64
-	Seq       int32
 }
 
-func (q *Queries) DeletePending(ctx context.Context, arg DeletePendingParams) error {
-	_, err := q.db.ExecContext(ctx, deletePending,
-		arg.Authority,
-		arg.Feed,
-		arg.Dossier,
-		arg.Seq,
-	)
+func (q *Queries) DeletePlaced(ctx context.Context, arg DeletePlacedParams) error {
+	_, err := q.db.ExecContext(ctx, deletePlaced, arg.Authority, arg.Feed, arg.Dossier)
 	return err
 }
 
@@ -325,29 +321,6 @@ func (q *Queries) InsertEvent(ctx context.Context, arg InsertEventParams) error 
 	return err
 }
 
-const insertFeed = `-- name: InsertFeed :exec
-INSERT INTO feed (authority, feed, position, dossier, seq) VALUES ($1, $2, $3, $4, $5)
-`
-
-type InsertFeedParams struct {
-	Authority int32
-	Feed      string
-	Position  int64
-	Dossier   int64
-	Seq       int32
-}
-
-func (q *Queries) InsertFeed(ctx context.Context, arg InsertFeedParams) error {
-	_, err := q.db.ExecContext(ctx, insertFeed,
-		arg.Authority,
-		arg.Feed,
-		arg.Position,
-		arg.Dossier,
-		arg.Seq,
-	)
-	return err
-}
-
 const insertPending = `-- name: InsertPending :exec
 INSERT INTO feed_pending (authority, feed, dossier, seq) VALUES ($1, $2, $3, $4)
 `
@@ -370,7 +343,7 @@ func (q *Queries) InsertPending(ctx context.Context, arg InsertPendingParams) er
 }
 
 const lockHead = `-- name: LockHead :one
-SELECT position FROM feed_head WHERE authority = $1 AND feed = $2 FOR UPDATE
+SELECT position FROM feed_head WHERE authority = $1 AND feed = $2 FOR UPDATE SKIP LOCKED
 `
 
 type LockHeadParams struct {
@@ -400,37 +373,45 @@ func (q *Queries) MoveHead(ctx context.Context, arg MoveHeadParams) error {
 	return err
 }
 
-const pending = `-- name: Pending :many
-SELECT dossier, seq FROM feed_pending
-WHERE authority = $1 AND feed = $2
-ORDER BY dossier, seq
-LIMIT $3
+const placePending = `-- name: PlacePending :many
+INSERT INTO feed (authority, feed, position, dossier, seq)
+SELECT $1, $2, CAST($3 AS bigint) + row_number() OVER (ORDER BY p.dossier, p.seq), p.dossier, p.seq
+FROM (
+    SELECT w.authority, w.dossier, w.seq FROM feed_pending w
+    WHERE w.authority = $1 AND w.feed = $2
+    ORDER BY w.dossier, w.seq
+    LIMIT $4
+) p
+WHERE p.authority = $1
+ORDER BY p.dossier, p.seq
+RETURNING dossier
 `
 
-type PendingParams struct {
+type PlacePendingParams struct {
 	Authority int32
 	Feed      string
+	Column3   int64
 	Limit     int32
 }
 
-type PendingRow struct {
-	Dossier int64
-	Seq     int32
-}
-
-func (q *Queries) Pending(ctx context.Context, arg PendingParams) ([]PendingRow, error) {
-	rows, err := q.db.QueryContext(ctx, pending, arg.Authority, arg.Feed, arg.Limit)
+func (q *Queries) PlacePending(ctx context.Context, arg PlacePendingParams) ([]int64, error) {
+	rows, err := q.db.QueryContext(ctx, placePending,
+		arg.Authority,
+		arg.Feed,
+		arg.Column3,
+		arg.Limit,
+	)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var items []PendingRow
+	var items []int64
 	for rows.Next() {
-		var i PendingRow
-		if err := rows.Scan(&i.Dossier, &i.Seq); err != nil {
+		var dossier int64
+		if err := rows.Scan(&dossier); err != nil {
 			return nil, err
 		}
-		items = append(items, i)
+		items = append(items, dossier)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
@@ -457,4 +438,36 @@ func (q *Queries) PlacedNothing(ctx context.Context, arg PlacedNothingParams) (i
 	var position int64
 	err := row.Scan(&position)
 	return position, err
+}
+
+const waiting = `-- name: Waiting :many
+SELECT dossier FROM feed_pending WHERE authority = $1 AND feed = $2 ORDER BY dossier LIMIT 1
+`
+
+type WaitingParams struct {
+	Authority int32
+	Feed      string
+}
+
+func (q *Queries) Waiting(ctx context.Context, arg WaitingParams) ([]int64, error) {
+	rows, err := q.db.QueryContext(ctx, waiting, arg.Authority, arg.Feed)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []int64
+	for rows.Next() {
+		var dossier int64
+		if err := rows.Scan(&dossier); err != nil {
+			return nil, err
+		}
+		items = append(items, dossier)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }

@@ -5,9 +5,10 @@ ON CONFLICT (authority, kind, unique_key) DO NOTHING;
 
 -- name: ReadyJobs :many
 SELECT id, kind, unique_key, args, attempt, run_at FROM job
-WHERE authority = $1 AND state = 'ready' AND run_at <= $2 AND lease_until <= $2
+WHERE authority = sqlc.arg(authority) AND state = 'ready' AND run_at <= sqlc.arg(now) AND lease_until <= sqlc.arg(now)
+AND replace(CAST(sqlc.arg(crowded) AS text), ',' || kind || ',', '') = CAST(sqlc.arg(crowded) AS text)
 ORDER BY run_at, id
-LIMIT $3
+LIMIT sqlc.arg(most)
 FOR UPDATE SKIP LOCKED;
 
 -- name: LeaseJob :exec
@@ -15,7 +16,16 @@ UPDATE job SET lease_owner = $3, lease_until = $4, attempt = attempt + 1
 WHERE authority = $1 AND id = $2;
 
 -- name: OwnJob :one
-SELECT lease_owner FROM job WHERE authority = $1 AND id = $2 AND state = 'ready' FOR UPDATE;
+SELECT id FROM job WHERE authority = $1 AND id = $2 AND lease_owner = $3 AND attempt = $4 FOR UPDATE;
+
+-- name: RenewJob :many
+UPDATE job SET lease_until = $5
+WHERE authority = $1 AND id = $2 AND lease_owner = $3 AND attempt = $4
+RETURNING id;
+
+-- name: ReleaseJob :exec
+UPDATE job SET lease_owner = '', lease_until = 0, attempt = attempt - 1
+WHERE authority = $1 AND id = $2 AND lease_owner = $3 AND attempt = $4;
 
 -- name: FinishJob :exec
 UPDATE job SET state = 'done', lease_owner = '', lease_until = 0, last_error = ''
@@ -26,15 +36,25 @@ UPDATE job SET run_at = $3, lease_owner = '', lease_until = 0, last_error = $4
 WHERE authority = $1 AND id = $2;
 
 -- name: ParkJob :exec
-UPDATE job SET state = 'parked', lease_owner = '', lease_until = 0, last_error = $3
+UPDATE job SET state = 'parked', run_at = $3, lease_owner = '', lease_until = 0, last_error = $4
 WHERE authority = $1 AND id = $2;
 
 -- name: CountJobs :many
-SELECT state, CAST(count(*) AS bigint) AS n FROM job WHERE authority = $1 GROUP BY state;
+SELECT CAST(CASE WHEN dismissal <> '' THEN 'dismissed' ELSE state END AS text) AS standing, CAST(count(*) AS bigint) AS n
+FROM job WHERE authority = $1 GROUP BY 1;
 
 -- name: NextRun :one
 SELECT CAST(coalesce(min(CASE WHEN lease_until > run_at THEN lease_until ELSE run_at END), 0) AS bigint) AS at
 FROM job WHERE authority = $1 AND state = 'ready';
+
+-- name: OldestDone :one
+SELECT CAST(coalesce(min(run_at), 0) AS bigint) AS at FROM job WHERE authority = $1 AND state = 'done';
+
+-- name: SweepJobs :many
+DELETE FROM job WHERE job.authority = $1 AND job.id IN (
+    SELECT d.id FROM job d WHERE d.authority = $1 AND d.state = 'done' AND d.run_at < $2
+    ORDER BY d.run_at, d.id LIMIT $3)
+RETURNING id;
 
 -- name: CreatePeriod :exec
 INSERT INTO job_period (authority, kind, lease_owner, lease_until, next_at)
@@ -47,6 +67,11 @@ FOR UPDATE SKIP LOCKED;
 
 -- name: LeasePeriod :exec
 UPDATE job_period SET lease_owner = $3, lease_until = $4 WHERE authority = $1 AND kind = $2;
+
+-- name: RenewPeriod :many
+UPDATE job_period SET lease_until = $4
+WHERE authority = $1 AND kind = $2 AND lease_owner = $3
+RETURNING kind;
 
 -- name: FinishPeriod :exec
 UPDATE job_period SET lease_owner = '', lease_until = 0, next_at = $4

@@ -10,12 +10,13 @@ import (
 )
 
 const countJobs = `-- name: CountJobs :many
-SELECT state, CAST(count(*) AS bigint) AS n FROM job WHERE authority = $1 GROUP BY state
+SELECT CAST(CASE WHEN dismissal <> '' THEN 'dismissed' ELSE state END AS text) AS standing, CAST(count(*) AS bigint) AS n
+FROM job WHERE authority = $1 GROUP BY 1
 `
 
 type CountJobsRow struct {
-	State string
-	N     int64
+	Standing string
+	N        int64
 }
 
 func (q *Queries) CountJobs(ctx context.Context, authority int32) ([]CountJobsRow, error) {
@@ -27,7 +28,7 @@ func (q *Queries) CountJobs(ctx context.Context, authority int32) ([]CountJobsRo
 	var items []CountJobsRow
 	for rows.Next() {
 		var i CountJobsRow
-		if err := rows.Scan(&i.State, &i.N); err != nil {
+		if err := rows.Scan(&i.Standing, &i.N); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -205,35 +206,59 @@ func (q *Queries) NextRun(ctx context.Context, authority int32) (int64, error) {
 	return at, err
 }
 
+const oldestDone = `-- name: OldestDone :one
+SELECT CAST(coalesce(min(run_at), 0) AS bigint) AS at FROM job WHERE authority = $1 AND state = 'done'
+`
+
+func (q *Queries) OldestDone(ctx context.Context, authority int32) (int64, error) {
+	row := q.db.QueryRowContext(ctx, oldestDone, authority)
+	var at int64
+	err := row.Scan(&at)
+	return at, err
+}
+
 const ownJob = `-- name: OwnJob :one
-SELECT lease_owner FROM job WHERE authority = $1 AND id = $2 AND state = 'ready' FOR UPDATE
+SELECT id FROM job WHERE authority = $1 AND id = $2 AND lease_owner = $3 AND attempt = $4 FOR UPDATE
 `
 
 type OwnJobParams struct {
-	Authority int32
-	ID        int64
+	Authority  int32
+	ID         int64
+	LeaseOwner string
+	Attempt    int32
 }
 
-func (q *Queries) OwnJob(ctx context.Context, arg OwnJobParams) (string, error) {
-	row := q.db.QueryRowContext(ctx, ownJob, arg.Authority, arg.ID)
-	var lease_owner string
-	err := row.Scan(&lease_owner)
-	return lease_owner, err
+func (q *Queries) OwnJob(ctx context.Context, arg OwnJobParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, ownJob,
+		arg.Authority,
+		arg.ID,
+		arg.LeaseOwner,
+		arg.Attempt,
+	)
+	var id int64
+	err := row.Scan(&id)
+	return id, err
 }
 
 const parkJob = `-- name: ParkJob :exec
-UPDATE job SET state = 'parked', lease_owner = '', lease_until = 0, last_error = $3
+UPDATE job SET state = 'parked', run_at = $3, lease_owner = '', lease_until = 0, last_error = $4
 WHERE authority = $1 AND id = $2
 `
 
 type ParkJobParams struct {
 	Authority int32
 	ID        int64
+	RunAt     int64
 	LastError string
 }
 
 func (q *Queries) ParkJob(ctx context.Context, arg ParkJobParams) error {
-	_, err := q.db.ExecContext(ctx, parkJob, arg.Authority, arg.ID, arg.LastError)
+	_, err := q.db.ExecContext(ctx, parkJob,
+		arg.Authority,
+		arg.ID,
+		arg.RunAt,
+		arg.LastError,
+	)
 	return err
 }
 
@@ -261,15 +286,17 @@ func (q *Queries) PeriodState(ctx context.Context, arg PeriodStateParams) (Perio
 const readyJobs = `-- name: ReadyJobs :many
 SELECT id, kind, unique_key, args, attempt, run_at FROM job
 WHERE authority = $1 AND state = 'ready' AND run_at <= $2 AND lease_until <= $2
+AND replace(CAST($3 AS text), ',' || kind || ',', '') = CAST($3 AS text)
 ORDER BY run_at, id
-LIMIT $3
+LIMIT $4
 FOR UPDATE SKIP LOCKED
 `
 
 type ReadyJobsParams struct {
 	Authority int32
-	RunAt     int64
-	Limit     int32
+	Now       int64
+	Crowded   string
+	Most      int32
 }
 
 type ReadyJobsRow struct {
@@ -282,7 +309,12 @@ type ReadyJobsRow struct {
 }
 
 func (q *Queries) ReadyJobs(ctx context.Context, arg ReadyJobsParams) ([]ReadyJobsRow, error) {
-	rows, err := q.db.QueryContext(ctx, readyJobs, arg.Authority, arg.RunAt, arg.Limit)
+	rows, err := q.db.QueryContext(ctx, readyJobs,
+		arg.Authority,
+		arg.Now,
+		arg.Crowded,
+		arg.Most,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -301,6 +333,112 @@ func (q *Queries) ReadyJobs(ctx context.Context, arg ReadyJobsParams) ([]ReadyJo
 			return nil, err
 		}
 		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const releaseJob = `-- name: ReleaseJob :exec
+UPDATE job SET lease_owner = '', lease_until = 0, attempt = attempt - 1
+WHERE authority = $1 AND id = $2 AND lease_owner = $3 AND attempt = $4
+`
+
+type ReleaseJobParams struct {
+	Authority  int32
+	ID         int64
+	LeaseOwner string
+	Attempt    int32
+}
+
+func (q *Queries) ReleaseJob(ctx context.Context, arg ReleaseJobParams) error {
+	_, err := q.db.ExecContext(ctx, releaseJob,
+		arg.Authority,
+		arg.ID,
+		arg.LeaseOwner,
+		arg.Attempt,
+	)
+	return err
+}
+
+const renewJob = `-- name: RenewJob :many
+UPDATE job SET lease_until = $5
+WHERE authority = $1 AND id = $2 AND lease_owner = $3 AND attempt = $4
+RETURNING id
+`
+
+type RenewJobParams struct {
+	Authority  int32
+	ID         int64
+	LeaseOwner string
+	Attempt    int32
+	LeaseUntil int64
+}
+
+func (q *Queries) RenewJob(ctx context.Context, arg RenewJobParams) ([]int64, error) {
+	rows, err := q.db.QueryContext(ctx, renewJob,
+		arg.Authority,
+		arg.ID,
+		arg.LeaseOwner,
+		arg.Attempt,
+		arg.LeaseUntil,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []int64
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const renewPeriod = `-- name: RenewPeriod :many
+UPDATE job_period SET lease_until = $4
+WHERE authority = $1 AND kind = $2 AND lease_owner = $3
+RETURNING kind
+`
+
+type RenewPeriodParams struct {
+	Authority  int32
+	Kind       string
+	LeaseOwner string
+	LeaseUntil int64
+}
+
+func (q *Queries) RenewPeriod(ctx context.Context, arg RenewPeriodParams) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, renewPeriod,
+		arg.Authority,
+		arg.Kind,
+		arg.LeaseOwner,
+		arg.LeaseUntil,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var kind string
+		if err := rows.Scan(&kind); err != nil {
+			return nil, err
+		}
+		items = append(items, kind)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
@@ -331,4 +469,40 @@ func (q *Queries) RetryJob(ctx context.Context, arg RetryJobParams) error {
 		arg.LastError,
 	)
 	return err
+}
+
+const sweepJobs = `-- name: SweepJobs :many
+DELETE FROM job WHERE job.authority = $1 AND job.id IN (
+    SELECT d.id FROM job d WHERE d.authority = $1 AND d.state = 'done' AND d.run_at < $2
+    ORDER BY d.run_at, d.id LIMIT $3)
+RETURNING id
+`
+
+type SweepJobsParams struct {
+	Authority int32
+	RunAt     int64
+	Limit     int32
+}
+
+func (q *Queries) SweepJobs(ctx context.Context, arg SweepJobsParams) ([]int64, error) {
+	rows, err := q.db.QueryContext(ctx, sweepJobs, arg.Authority, arg.RunAt, arg.Limit)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []int64
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }

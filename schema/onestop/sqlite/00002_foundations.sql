@@ -31,7 +31,14 @@ CREATE TABLE statistic (
 DROP INDEX post_account;
 CREATE INDEX post_account ON post (authority, account, id);
 
+ALTER TABLE job ADD COLUMN operator INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE job ADD COLUMN operated_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE job ADD COLUMN dismissal TEXT NOT NULL DEFAULT '';
+
 -- +goose Down
+ALTER TABLE job DROP COLUMN dismissal;
+ALTER TABLE job DROP COLUMN operated_at;
+ALTER TABLE job DROP COLUMN operator;
 DROP INDEX post_account;
 CREATE INDEX post_account ON post (authority, account);
 DROP TABLE statistic;

@@ -1,0 +1,105 @@
+package job
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"motcua/internal/job/jobsql"
+	"motcua/internal/store"
+)
+
+// run does one job and records how it went; only trouble with the database
+// comes back as an error. What was done is recorded also when the worker was
+// told to stop meanwhile, but for no longer than a lease.
+func (r *Runner) run(j *underway) error {
+	defer j.end(nil)
+	handler, ok := r.Handlers[j.Kind]
+	if !ok {
+		return r.fail(j, Park(fmt.Errorf("no handler for %q", j.Kind)))
+	}
+	ctx, stop := context.WithTimeoutCause(j.ctx, or(r.Limit, defaultLimit), errTooLong)
+	defer stop()
+	write, err := handle(ctx, handler, j.Job)
+	switch cause := context.Cause(ctx); {
+	case errors.Is(cause, errLeaseLost):
+		r.lost(j)
+		return nil
+	case errors.Is(cause, errTooLong) && err != nil:
+		return r.fail(j, errors.Join(errTooLong, err))
+	case cause != nil && err != nil:
+		return r.interrupted(j)
+	case err != nil:
+		return r.fail(j, err)
+	}
+	err = r.settle(j, func(ctx context.Context, tx *store.Tx) error {
+		if write != nil {
+			err := write(tx)
+			if err != nil {
+				return err
+			}
+		}
+		return jobsql.New(tx).FinishJob(ctx, jobsql.FinishJobParams{Authority: r.Authority, ID: j.ID})
+	})
+	if err != nil {
+		return r.fail(j, err)
+	}
+	return nil
+}
+
+var errTooLong = errors.New("job: the handler took longer than it may")
+
+// handle keeps a panicking handler from ending the worker.
+func handle(ctx context.Context, h Handler, j Job) (write func(*store.Tx) error, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v", p)
+		}
+	}()
+	return h(ctx, j)
+}
+
+// settle records how a job went, unless its lease was lost.
+func (r *Runner) settle(j *underway, record func(context.Context, *store.Tx) error) error {
+	ctx, stop := context.WithTimeout(context.WithoutCancel(j.ctx), r.Lease)
+	defer stop()
+	err := r.DB.Update(ctx, r.Authority, func(tx *store.Tx) error {
+		err := r.own(ctx, tx, j)
+		if err != nil {
+			return err
+		}
+		return record(ctx, tx)
+	})
+	if errors.Is(err, errLeaseLost) {
+		r.lost(j)
+		return nil
+	}
+	return err
+}
+
+func (r *Runner) lost(j *underway) {
+	r.Log.Warn("job lease lost", "kind", j.Kind, "id", j.ID)
+}
+
+func (r *Runner) fail(j *underway, cause error) error {
+	final, said := isParked(cause) || j.Attempt >= MaxAttempts, clean(cause.Error())
+	r.Log.Warn("job failed", "kind", j.Kind, "id", j.ID, "attempt", j.Attempt, "parked", final, "error", said)
+	return r.settle(j, func(ctx context.Context, tx *store.Tx) error {
+		q := jobsql.New(tx)
+		if final {
+			return q.ParkJob(ctx, jobsql.ParkJobParams{Authority: r.Authority, ID: j.ID, RunAt: int64(tx.Now), LastError: said})
+		}
+		return q.RetryJob(ctx, jobsql.RetryJobParams{Authority: r.Authority, ID: j.ID,
+			RunAt: int64(tx.Now.Add(Delay(j.Attempt))), LastError: said})
+	})
+}
+
+// interrupted makes a job ready at once whose handler was cut off by the end of
+// the worker. The attempt stays counted: a job that outlasts every worker is
+// parked in the end.
+func (r *Runner) interrupted(j *underway) error {
+	return r.settle(j, func(ctx context.Context, tx *store.Tx) error {
+		return jobsql.New(tx).RetryJob(ctx, jobsql.RetryJobParams{Authority: r.Authority, ID: j.ID,
+			RunAt: int64(tx.Now), LastError: errStopped.Error()})
+	})
+}
