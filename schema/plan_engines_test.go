@@ -37,8 +37,8 @@ func sqlitePlan(p *planner, text string) (found []access, sorts bool) {
 	}
 	for _, line := range lines {
 		m := liteAccess.FindStringSubmatch(line)
-		if m == nil || line == "SCAN CONSTANT ROW" {
-			continue
+		if m == nil || line == "SCAN CONSTANT ROW" || strings.Contains(text, "\n) "+m[1]+"\n") {
+			continue // the last is a query in FROM, whose own lines are here too
 		}
 		a := access{table: tables[m[1]], limited: limit.MatchString(text) && !blocks, row: liteRow.MatchString(m[2])}
 		if a.table == "" {

@@ -38,8 +38,8 @@ func (r *Runner) Sweep(ctx context.Context) error {
 func (r *Runner) SweepWanted(ctx context.Context) (bool, error) {
 	wanted := false
 	err := r.DB.View(ctx, r.Authority, func(tx *store.Tx) error {
-		at, err := jobsql.New(tx).OldestDone(ctx, r.Authority)
-		wanted = at > 0 && clock.Instant(at) < tx.Now.Add(-keepDone)
+		done, err := jobsql.New(tx).OldestDone(ctx, r.Authority)
+		wanted = len(done) > 0 && clock.Instant(done[0]) < tx.Now.Add(-keepDone)
 		return err
 	})
 	return wanted, err

@@ -47,8 +47,8 @@ FROM job WHERE authority = $1 GROUP BY 1;
 SELECT CAST(coalesce(min(CASE WHEN lease_until > run_at THEN lease_until ELSE run_at END), 0) AS bigint) AS at
 FROM job WHERE authority = $1 AND state = 'ready';
 
--- name: OldestDone :one
-SELECT CAST(coalesce(min(run_at), 0) AS bigint) AS at FROM job WHERE authority = $1 AND state = 'done';
+-- name: OldestDone :many
+SELECT run_at FROM job WHERE authority = $1 AND state = 'done' ORDER BY run_at LIMIT 1;
 
 -- name: SweepJobs :many
 DELETE FROM job WHERE job.authority = $1 AND job.id IN (

@@ -206,15 +206,31 @@ func (q *Queries) NextRun(ctx context.Context, authority int32) (int64, error) {
 	return at, err
 }
 
-const oldestDone = `-- name: OldestDone :one
-SELECT CAST(coalesce(min(run_at), 0) AS bigint) AS at FROM job WHERE authority = $1 AND state = 'done'
+const oldestDone = `-- name: OldestDone :many
+SELECT run_at FROM job WHERE authority = $1 AND state = 'done' ORDER BY run_at LIMIT 1
 `
 
-func (q *Queries) OldestDone(ctx context.Context, authority int32) (int64, error) {
-	row := q.db.QueryRowContext(ctx, oldestDone, authority)
-	var at int64
-	err := row.Scan(&at)
-	return at, err
+func (q *Queries) OldestDone(ctx context.Context, authority int32) ([]int64, error) {
+	rows, err := q.db.QueryContext(ctx, oldestDone, authority)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []int64
+	for rows.Next() {
+		var run_at int64
+		if err := rows.Scan(&run_at); err != nil {
+			return nil, err
+		}
+		items = append(items, run_at)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const ownJob = `-- name: OwnJob :one

@@ -5,7 +5,7 @@ FROM job WHERE authority = $1 GROUP BY 1, 2 ORDER BY 1, 2;
 -- name: ParkedJobs :many
 SELECT id, kind, unique_key, attempt, run_at, last_error, operator, operated_at, dismissal FROM job
 WHERE authority = sqlc.arg(authority) AND state = 'parked' AND CASE WHEN dismissal = '' THEN 0 ELSE 1 END = CAST(sqlc.arg(dismissed) AS integer)
-AND (run_at, id) < (CAST(sqlc.arg(since) AS bigint), CAST(sqlc.arg(id) AS bigint))
+AND (run_at, id) < (+CAST(sqlc.arg(since) AS bigint), +CAST(sqlc.arg(id) AS bigint))
 ORDER BY run_at DESC, id DESC
 LIMIT sqlc.arg(most);
 

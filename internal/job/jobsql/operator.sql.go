@@ -51,7 +51,7 @@ func (q *Queries) ParkedJob(ctx context.Context, arg ParkedJobParams) (ParkedJob
 const parkedJobs = `-- name: ParkedJobs :many
 SELECT id, kind, unique_key, attempt, run_at, last_error, operator, operated_at, dismissal FROM job
 WHERE authority = $1 AND state = 'parked' AND CASE WHEN dismissal = '' THEN 0 ELSE 1 END = CAST($2 AS integer)
-AND (run_at, id) < (CAST($3 AS bigint), CAST($4 AS bigint))
+AND (run_at, id) < (+CAST($3 AS bigint), +CAST($4 AS bigint))
 ORDER BY run_at DESC, id DESC
 LIMIT $5
 `
