@@ -254,10 +254,10 @@ func TestAJobTakenOverIsLeftToTheSecond(t *testing.T) {
 			<-release
 			return func(tx *store.Tx) error { return mark(tx, "second") }, nil
 		}
-		s.Handlers["slow"] = func(ctx context.Context, j job.Job) (func(*store.Tx) error, error) {
+		s.Handlers["slow"] = func(context.Context, job.Job) (func(*store.Tx) error, error) {
 			s.Bench.Clock.Advance(2 * time.Minute) // beyond the lease
 			go func() {
-				_, err := second.Drain(ctx)
+				_, err := second.Drain(context.Background())
 				ended <- err
 			}()
 			<-taken
