@@ -19,6 +19,7 @@ import (
 type loaded struct {
 	state  State
 	person Person
+	sealed []byte // the personal part while it was not needed yet; nil once it is open
 	key    seal.Key
 	erased bool // the key was destroyed: no personal word can be read any more
 	head   event.Head
@@ -30,7 +31,8 @@ const (
 	placeDraft  = "draft"
 )
 
-// load reads a dossier, locking its row for a change.
+// load reads a dossier, locking its row for a change. A change finds the personal
+// part sealed: most do not need it (opened).
 func (s *Service) load(ctx context.Context, tx *store.Tx, id int64, lock bool) (loaded, error) {
 	row, err := readRow(ctx, tx, id, lock)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -54,7 +56,21 @@ func (s *Service) load(ctx context.Context, tx *store.Tx, id int64, lock bool) (
 	if err != nil {
 		return loaded{}, fmt.Errorf("dossier: key of %d: %w", id, err)
 	}
-	l.person, err = openPerson(l.key, tx.Authority, id, row.Person)
+	l.sealed = row.Person
+	if lock {
+		return l, nil
+	}
+	return l.opened(tx.Authority)
+}
+
+// opened is l with its personal part open.
+func (l loaded) opened(authority int32) (loaded, error) {
+	if l.sealed == nil {
+		return l, nil
+	}
+	var err error
+	l.person, err = openPerson(l.key, authority, l.state.ID, l.sealed)
+	l.sealed = nil
 	return l, err
 }
 

@@ -16,6 +16,13 @@ import (
 // save appends the events, folds them and writes everything derived from them.
 func (s *Service) save(ctx context.Context, tx *store.Tx, l loaded, actor event.Actor, events []event.New) (loaded, error) {
 	before := l.state
+	if tellsOfPerson(events) {
+		var err error
+		l, err = l.opened(tx.Authority)
+		if err != nil {
+			return l, err
+		}
+	}
 	records, err := s.Log.Append(ctx, tx, l.state.ID, l.head, l.key, actor, events)
 	if err != nil {
 		return l, err
@@ -51,6 +58,11 @@ func insertDeltas(ctx context.Context, q *dossiersql.Queries, authority int32, f
 		}
 	}
 	return nil
+}
+
+// tellsOfPerson reports whether events add to the personal part.
+func tellsOfPerson(events []event.New) bool {
+	return slices.ContainsFunc(events, func(n event.New) bool { return n.Person != nil })
 }
 
 // row is the stored form of a loaded dossier, without the personal part.
@@ -110,7 +122,7 @@ func (s *Service) updateRow(ctx context.Context, q *dossiersql.Queries, tx *stor
 		ProcessVersion: r.ProcessVersion, Code: r.Code, Regime: r.Regime, State: r.State, Head: r.Head,
 		ReceivedAt: r.ReceivedAt, PromisedAt: r.PromisedAt, LegalAt: r.LegalAt, ClosedAt: r.ClosedAt, ChangedAt: r.ChangedAt,
 	}
-	if !slices.ContainsFunc(events, func(n event.New) bool { return n.Person != nil }) {
+	if !tellsOfPerson(events) {
 		return q.UpdateDossier(ctx, u)
 	}
 	sealed, err := sealPerson(l.key, tx.Authority, l.state.ID, l.person)

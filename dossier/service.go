@@ -116,6 +116,12 @@ func (s *Service) Do(ctx context.Context, actor authz.Actor, id int64, expect in
 		if err != nil {
 			return err
 		}
+		if l.state.Seq == expect+1 { // perhaps the same command again
+			l, err = l.opened(tx.Authority)
+			if err != nil {
+				return err
+			}
+		}
 		if l.repeats(c, actor, expect) {
 			after = l.state
 			return nil

@@ -1,8 +1,10 @@
 package dossier
 
 import (
+	"bytes"
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -49,57 +51,98 @@ func (s *Service) Gaps(d Draft, today clock.Date) []Gap {
 }
 
 // Submit files the draft: everything is checked again here, whatever the pages
-// showed. The dossier keeps the draft's id, so that one draft can be one dossier
-// only; sent twice, it gives the same dossier twice.
+// showed. Sent twice, it gives the same dossier twice.
 func (s *Service) Submit(ctx context.Context, actor authz.Actor, draft int64, declared bool) (int64, error) {
+	var early *checkedDraft
+	if s.DB.OneWriter() {
+		early = s.beforehand(ctx, actor, draft)
+	}
 	var id int64
 	err := s.DB.Update(ctx, s.authority(), func(tx *store.Tx) error {
 		var err error
-		id, err = s.submit(ctx, tx, actor, draft, declared)
+		id, err = s.submit(ctx, tx, actor, draft, early, declared)
 		return err
 	})
 	return id, s.report(err, actor, authz.DossierSubmit, draft)
 }
 
-func (s *Service) submit(ctx context.Context, tx *store.Tx, actor authz.Actor, draft int64, declared bool) (int64, error) {
-	row, err := dossiersql.New(tx).TakeDraft(ctx, dossiersql.TakeDraftParams{Authority: tx.Authority, ID: draft})
-	if errors.Is(err, sql.ErrNoRows) {
-		return filedBefore(ctx, tx, actor, draft)
-	}
+// checkedDraft is a draft that was read and checked, and what it amounts to.
+type checkedDraft struct {
+	row  dossiersql.Draft
+	gaps []Gap
+	Submit
+}
+
+// of reports that a was made of this row and no other.
+func (a *checkedDraft) of(row dossiersql.Draft) bool {
+	return a != nil && a.row.Revision == row.Revision && bytes.Equal(a.row.Answers, row.Answers)
+}
+
+// beforehand reads and checks a draft outside the transaction; nil when that did
+// not go well, which the transaction will find out by itself.
+func (s *Service) beforehand(ctx context.Context, actor authz.Actor, draft int64) *checkedDraft {
+	var a *checkedDraft
+	err := s.DB.Read(ctx, s.authority(), func(tx *store.Tx) error {
+		row, err := dossiersql.New(tx).Draft(ctx, dossiersql.DraftParams{Authority: tx.Authority, ID: draft})
+		if err == nil {
+			a, err = s.checkDraft(actor, row, tx.Now.Date())
+		}
+		return err
+	})
 	if err != nil {
-		return 0, err
+		return nil
 	}
+	return a
+}
+
+func (s *Service) checkDraft(actor authz.Actor, row dossiersql.Draft, today clock.Date) (*checkedDraft, error) {
 	d, err := s.openDraft(actor, row)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	err = authz.Check(actor, authz.DossierSubmit, authz.Object{Owner: d.Account})
+	if err != nil {
+		return nil, err
+	}
+	return &checkedDraft{row, s.Gaps(d, today), s.submission(d)}, nil
+}
+
+func submitKey(draft int64) string { return "submit:" + strconv.FormatInt(draft, 10) }
+
+// submit takes the draft away and makes it a dossier. The dossier has an id of
+// its own: ids made as they are filed lie side by side in every table, those of
+// drafts begun on different days do not.
+func (s *Service) submit(ctx context.Context, tx *store.Tx, actor authz.Actor, draft int64, a *checkedDraft, declared bool) (int64, error) {
+	q := dossiersql.New(tx)
+	row, err := q.TakeDraft(ctx, dossiersql.TakeDraftParams{Authority: tx.Authority, ID: draft})
+	if errors.Is(err, sql.ErrNoRows) {
+		return filedBefore(ctx, q, tx, actor, draft)
+	}
+	if err == nil && !a.of(row) {
+		a, err = s.checkDraft(actor, row, tx.Now.Date())
+	}
 	if err != nil {
 		return 0, err
 	}
 	if !declared {
 		return 0, fault.New(fault.CodeInvalid).OnField("declare", fault.CodeFieldDeclare)
 	}
-	if gaps := s.Gaps(d, tx.Now.Date()); len(gaps) > 0 {
-		return 0, incomplete(gaps)
+	if len(a.gaps) > 0 {
+		return 0, incomplete(a.gaps)
 	}
-	return s.create(ctx, tx, actor, draft, s.submission(d))
+	id, err := s.create(ctx, tx, actor, a.Submit)
+	if err != nil {
+		return 0, err
+	}
+	sum := sha256.Sum256(row.Answers)
+	return id, q.InsertIdempotent(ctx, dossiersql.InsertIdempotentParams{Authority: tx.Authority, Actor: actor.Account,
+		Key: submitKey(draft), InputHash: sum[:], Outcome: strconv.FormatInt(id, 10), At: int64(tx.Now)})
 }
 
 // filedBefore finds the dossier a draft became when it was sent before by the
 // same person; draft.gone for everybody else.
-func filedBefore(ctx context.Context, tx *store.Tx, actor authz.Actor, draft int64) (int64, error) {
-	q := dossiersql.New(tx)
-	account, err := q.FiledBy(ctx, dossiersql.FiledByParams{Authority: tx.Authority, ID: draft})
-	if err == nil && account == actor.Account && actor.Kind == authz.KindCitizen {
-		return draft, nil
-	}
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return 0, err
-	}
-	// Dossiers of the first landing had an id of their own, remembered by this key.
-	known, err := q.Idempotent(ctx, dossiersql.IdempotentParams{Authority: tx.Authority, Actor: actor.Account,
-		Key: "submit:" + strconv.FormatInt(draft, 10)})
+func filedBefore(ctx context.Context, q *dossiersql.Queries, tx *store.Tx, actor authz.Actor, draft int64) (int64, error) {
+	known, err := q.Idempotent(ctx, dossiersql.IdempotentParams{Authority: tx.Authority, Actor: actor.Account, Key: submitKey(draft)})
 	if err != nil {
 		return 0, draftGone(err)
 	}
@@ -165,9 +208,9 @@ func applicant(d form.Definition, answers form.Answers) Applicant {
 }
 
 // create makes a dossier with its key and first event.
-func (s *Service) create(ctx context.Context, tx *store.Tx, actor authz.Actor, id int64, c Submit) (int64, error) {
+func (s *Service) create(ctx context.Context, tx *store.Tx, actor authz.Actor, c Submit) (int64, error) {
 	l := loaded{key: seal.NewKey()}
-	l.state.ID = id
+	l.state.ID = tx.NewID()
 	keyID, wrapped, err := s.Ring.Wrap(tx.Authority, l.key, seal.Place(tx.Authority, l.state.ID, placeKey))
 	if err != nil {
 		return 0, err

@@ -89,8 +89,8 @@ func TestTheSecondSendingFindsWhatTheFirstMade(t *testing.T) {
 			t.Fatal(err)
 		}
 		ids, errs := make(chan int64, 2), make(chan error, 2)
-		holding(t, town, `INSERT INTO data_key (authority, dossier, wrapping_key, wrapped, created_at, destroyed_at)
-			VALUES ($1, $2, '', '', 0, 0) RETURNING created_at`, []any{town.Authority(), draft}, func() {
+		holding(t, town, `INSERT INTO idempotency (authority, actor, key, input_hash, outcome, at)
+			VALUES ($1, $2, 'submit:' || CAST(CAST($3 AS bigint) AS text), '', '', 1) RETURNING at`, []any{town.Authority(), lan.Account, draft}, func() {
 			for range 2 {
 				go func() {
 					id, err := town.Dossiers.Submit(context.Background(), lan, draft, true)

@@ -58,8 +58,7 @@ func (s *Site) Cost(ctx context.Context, n int) (Cost, error) {
 	least := Cost{Statements: 1 << 30, Allocations: 1 << 60, Bytes: 1 << 60, WAL: 1 << 60}
 	p := &s.Posts[0]
 	for range n {
-		draft := p.Drafts[0]
-		p.Drafts = p.Drafts[1:]
+		draft := p.take()
 		var before, after runtime.MemStats
 		sent = 0
 		from, err := walPosition(ctx, db)

@@ -26,7 +26,7 @@ const spread = 10_000_000
 // apart.
 func (r Recording) script(base int64, pipelined bool) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "\\set k :k + 1\n\\set id %d + :client_id * %d + :k * 10\n\\set unit %d + :client_id\n\\set day %d + :k / 9000\n", base, spread, base, base)
+	fmt.Fprintf(&b, "\\set k :k + 1\n\\set id %d + :client_id * %d + :k * %d\n", base, spread, apart)
 	for i := 1; i < len(r.Fresh); i++ {
 		fmt.Fprintf(&b, "\\set id%d :id + %d\n", i, i)
 	}
@@ -71,9 +71,6 @@ func (r Recording) value(s Statement, i int) string {
 		if n, fresh := r.Fresh[v]; fresh {
 			return variable(n)
 		}
-		if counted && v == r.Unit {
-			return "CAST(:unit AS bigint)"
-		}
 		return strconv.FormatInt(v, 10)
 	case int32:
 		if counted && i == 3 {
@@ -99,14 +96,13 @@ func variable(n int) string {
 // colons escaped, which pgbench would take for variables.
 func (r Recording) text(v string, counted bool) string {
 	if counted && v == r.Day {
-		return "CAST(CAST(:day AS bigint) AS text)"
+		return literal(replayed)
 	}
 	if v == r.Code && counted {
 		return "CAST(CAST(:id AS bigint) AS text)"
 	}
-	before, after, ok := r.carries(v)
-	if ok && len(v) < 100 {
-		return fmt.Sprintf("%s || CAST(%s AS text) || %s", literal(before), variable(0), literal(after))
+	if before, after, n, ok := r.carries(v); ok {
+		return fmt.Sprintf("%s || CAST(%s AS text) || %s", literal(before), variable(n), literal(after))
 	}
 	return literal(v)
 }
@@ -116,51 +112,49 @@ func literal(v string) string {
 	return "E'" + v + "'"
 }
 
-// drafts puts rows like the recorded draft under the ids that a replay will use.
-func (r Recording) drafts(ctx context.Context, db *store.DB, base int64, clients, each int) error {
-	for c := range clients {
-		_, err := db.SQL().ExecContext(ctx, `INSERT INTO draft SELECT authority, CAST($3 AS bigint) + g * 10, account, procedure, procedure_version, form, unit,
-				revision, answers, created_at, updated_at
-			FROM (SELECT * FROM draft WHERE authority = $1 AND id = $2) d, generate_series(1, CAST($4 AS integer)) g`,
-			int32(authority), r.Model, base+int64(c)*spread, each)
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+// drafts puts rows like the recorded draft under the ids that a client of a replay
+// will use.
+func (r Recording) drafts(ctx context.Context, db *store.DB, first int64, each int) error {
+	_, err := db.SQL().ExecContext(ctx, `INSERT INTO draft SELECT authority, CAST($3 AS bigint) + g * $5, account, procedure, procedure_version, form, unit,
+			revision, answers, created_at, updated_at
+		FROM (SELECT * FROM draft WHERE authority = $1 AND id = $2) d, generate_series(1, CAST($4 AS integer)) g`,
+		int32(authority), r.Model, first, each, int64(apart))
+	return err
 }
 
 var perSecond = regexp.MustCompile(`tps = ([0-9.]+)`)
 
-// Bare is a replay with pgbench.
+// Bare is a replay with pgbench by as many clients as there are recordings.
 type Bare struct {
 	DB        *store.DB
 	DSN, Bin  string // the database, and the folder of PostgreSQL's programs
 	Base      int64  // its ids lie behind it; another for each replay
-	Clients   int
-	Each      int // intakes of a client
+	Each      int    // intakes of a client
 	Pipelined bool
 }
 
-// Replay carries out the recording and returns intakes a second.
-func (b Bare) Replay(ctx context.Context, r Recording) (float64, error) {
-	err := r.drafts(ctx, b.DB, b.Base, b.Clients, b.Each)
-	if err != nil {
-		return 0, err
-	}
+// Replay carries out the recordings, each time another by chance, and returns
+// intakes a second.
+func (b Bare) Replay(ctx context.Context, all []Recording) (float64, error) {
 	dir, err := os.MkdirTemp("", "motcua-bench")
 	if err != nil {
 		return 0, err
 	}
 	defer os.RemoveAll(dir)
-	file := filepath.Join(dir, "intake.pgbench")
-	err = os.WriteFile(file, []byte(r.script(b.Base, b.Pipelined)), 0o600)
-	if err != nil {
-		return 0, err
+	args := []string{"-n", "-M", "prepared", "-D", "k=0", "-c", strconv.Itoa(len(all)), "-j", strconv.Itoa(min(len(all), 2)), "-t", strconv.Itoa(b.Each)}
+	for c, r := range all {
+		err := r.drafts(ctx, b.DB, b.Base+int64(c)*spread, b.Each)
+		if err != nil {
+			return 0, err
+		}
+		file := filepath.Join(dir, fmt.Sprintf("client%d.pgbench", c))
+		err = os.WriteFile(file, []byte(r.script(b.Base, b.Pipelined)), 0o600)
+		if err != nil {
+			return 0, err
+		}
+		args = append(args, "-f", file)
 	}
-	cmd := exec.CommandContext(ctx, filepath.Join(b.Bin, "pgbench"), "-n", "-M", "prepared", "-f", file, "-D", "k=0",
-		"-c", strconv.Itoa(b.Clients), "-j", strconv.Itoa(min(b.Clients, 2)), "-t", strconv.Itoa(b.Each), b.DSN)
-	out, err := cmd.CombinedOutput()
+	out, err := exec.CommandContext(ctx, filepath.Join(b.Bin, "pgbench"), append(args, b.DSN)...).CombinedOutput()
 	if err != nil {
 		return 0, fmt.Errorf("pgbench: %w\n%.2000s", err, out)
 	}

@@ -22,50 +22,50 @@ type Statement struct {
 type Recording struct {
 	Statements []Statement
 	Fresh      map[int64]int // ids that every intake has its own of, in order of appearance
-	Unit       int64         // whose counter gave the number
 	Day        string
 	Code       string
 	Model      int64 // a draft that stays, to be copied and filed
 }
 
-// Record lets one client file and receive one draft and writes down what was
-// sent, sessions included as the door of the pages asks for them.
-func (s *Site) Record(ctx context.Context) (Recording, error) {
-	var r Recording
+// Record lets every client file and receive a draft and writes down what was
+// sent, sessions included as the door of the pages asks for them. Each client has
+// its own recording: other people at other desks touch other pages of the indexes.
+func (s *Site) Record(ctx context.Context) ([]Recording, error) {
+	var r *Recording
 	c := Config(s.DSN, s.Keys, true)
 	ring, err := app.OpenRing(c)
 	if err != nil {
-		return r, err
+		return nil, err
 	}
-	listening := false
 	db, err := store.Open(ctx, store.Config{DSN: c.DSN, Relaxed: true, Observe: func(text string, args []any, now bool) {
-		if listening {
+		if r != nil && !strings.Contains(text, "UPDATE node") {
 			r.Statements = append(r.Statements, Statement{text, args, now})
 		}
 	}})
 	if err != nil {
-		return r, err
+		return nil, err
 	}
 	defer db.Close()
 	core, err := app.NewCore(ctx, c, db, ring)
 	if err != nil {
-		return r, err
+		return nil, err
 	}
-	p := &s.Posts[0]
-	for warm := range 2 { // the first one of a process also keeps the regime
-		draft := p.Drafts[0]
-		p.Drafts = p.Drafts[1:]
-		listening = warm == 1
-		state, err := once(ctx, core, *p, draft)
-		listening = false
+	_, err = once(ctx, core, s.Posts[0], s.Posts[0].take()) // the first of a process also keeps the regime
+	if err != nil {
+		return nil, err
+	}
+	all := make([]Recording, len(s.Posts))
+	for n := range s.Posts {
+		r = &all[n]
+		state, err := once(ctx, core, s.Posts[n], s.Posts[n].take())
+		r = nil
 		if err != nil {
-			return r, err
+			return nil, err
 		}
-		r.Code = state.Code
+		all[n].Code, all[n].Model = state.Code, s.Posts[n].take()
+		all[n].find()
 	}
-	r.Model, p.Drafts = p.Drafts[0], p.Drafts[1:]
-	r.find()
-	return r, nil
+	return all, nil
 }
 
 // once is an intake as the two requests ask for it.
@@ -96,25 +96,30 @@ func (r *Recording) find() {
 	}
 	for _, s := range r.Statements {
 		switch {
-		case strings.Contains(s.Text, "DELETE FROM draft"), strings.Contains(s.Text, "INSERT INTO job "):
+		case strings.Contains(s.Text, "DELETE FROM draft"), strings.Contains(s.Text, "INSERT INTO data_key"), strings.Contains(s.Text, "INSERT INTO job "):
 			fresh(s.Args[1])
 		case isCounter(s.Text):
-			r.Unit, r.Day = s.Args[1].(int64), s.Args[2].(string)
+			r.Day = s.Args[2].(string)
 		}
 	}
 }
 
-// carries reports whether text names the dossier or draft of the recording, as
-// keys of jobs do, and splits it there.
-func (r Recording) carries(text string) (before, after string, ok bool) {
-	for id := range r.Fresh {
+// carries reports which fresh id stands in a text, as in the keys of jobs, and
+// splits the text there. Long texts hold ids too, but as many bytes as another's.
+func (r Recording) carries(text string) (before, after string, n int, ok bool) {
+	if len(text) > keyMax {
+		return "", "", 0, false
+	}
+	for id, n := range r.Fresh {
 		before, after, ok = strings.Cut(text, strconv.FormatInt(id, 10))
 		if ok {
-			return before, after, true
+			return before, after, n, true
 		}
 	}
-	return "", "", false
+	return "", "", 0, false
 }
+
+const keyMax = 100
 
 func isCounter(text string) bool { return strings.Contains(text, "INSERT INTO code_counter") }
 func isCode(text string) bool    { return strings.Contains(text, "INSERT INTO dossier_code") }

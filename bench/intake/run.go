@@ -56,13 +56,13 @@ func Measure(ctx context.Context, engine store.Engine, dsn string, levels []Leve
 	if err != nil {
 		return nil, err
 	}
-	r, err := s.Record(ctx)
+	all, err := s.Record(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var out []Result
 	for i, l := range levels {
-		one, err := s.level(ctx, engine, r, l, int64(i+1)*1e12)
+		one, err := s.level(ctx, engine, all, l, int64(i+1)*1e12)
 		if err != nil {
 			return out, fmt.Errorf("%s, %d clients: %w", engine, l.Clients, err)
 		}
@@ -82,7 +82,7 @@ func (r Result) String() string {
 	return line
 }
 
-func (s *Site) level(ctx context.Context, engine store.Engine, r Recording, l Level, base int64) (Result, error) {
+func (s *Site) level(ctx context.Context, engine store.Engine, all []Recording, l Level, base int64) (Result, error) {
 	var ours []Result
 	var bare, pipelined []float64
 	for n := range rounds {
@@ -91,7 +91,7 @@ func (s *Site) level(ctx context.Context, engine store.Engine, r Recording, l Le
 			return Result{}, err
 		}
 		ours = append(ours, one)
-		plain, piped, err := s.bare(ctx, engine, r, l, base+int64(n)*1e11)
+		plain, piped, err := s.bare(ctx, engine, all[:l.Clients], l, base+int64(n)*1e11)
 		if err != nil {
 			return Result{}, err
 		}
@@ -123,9 +123,9 @@ func (s *Site) served(l Level) (Result, error) {
 }
 
 // bare is the same statements without us, each engine in its way.
-func (s *Site) bare(ctx context.Context, engine store.Engine, r Recording, l Level, base int64) (plain, piped float64, err error) {
+func (s *Site) bare(ctx context.Context, engine store.Engine, all []Recording, l Level, base int64) (plain, piped float64, err error) {
 	if engine == store.SQLite {
-		plain, err = r.Raw(ctx, strings.TrimPrefix(s.DSN, "sqlite:"), base, l.Clients, l.Each)
+		plain, err = Raw(ctx, strings.TrimPrefix(s.DSN, "sqlite:"), all, base, l.Each)
 		return plain, 0, err
 	}
 	db, err := store.Open(ctx, store.Config{DSN: s.DSN})
@@ -137,12 +137,12 @@ func (s *Site) bare(ctx context.Context, engine store.Engine, r Recording, l Lev
 	if err != nil {
 		return 0, 0, err
 	}
-	b := Bare{DB: db, DSN: s.DSN, Bin: strings.TrimSpace(string(bin)), Base: base, Clients: l.Clients, Each: l.Each}
-	plain, err = b.Replay(ctx, r)
+	b := Bare{DB: db, DSN: s.DSN, Bin: strings.TrimSpace(string(bin)), Base: base, Each: l.Each}
+	plain, err = b.Replay(ctx, all)
 	if err != nil {
 		return 0, 0, err
 	}
 	b.Base, b.Pipelined = base+5e10, true
-	piped, err = b.Replay(ctx, r)
+	piped, err = b.Replay(ctx, all)
 	return plain, piped, err
 }

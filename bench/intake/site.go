@@ -150,3 +150,10 @@ func (s *Site) write(ctx context.Context, core *app.Core, drafts func(client int
 	}
 	return group.Wait()
 }
+
+// take is a draft that is filed by whoever takes it.
+func (p *Post) take() int64 {
+	d := p.Drafts[0]
+	p.Drafts = p.Drafts[1:]
+	return d
+}

@@ -14,9 +14,9 @@ import (
 // with the same care for a power cut. As many transactions share a commit as
 // clients would wait together.
 
-// Raw replays the recording each times for a number of clients and returns
-// intakes a second; base keeps the ids of two replays apart.
-func (r Recording) Raw(ctx context.Context, path string, base int64, clients, each int) (float64, error) {
+// Raw replays the recordings, one for each client, each times and returns intakes
+// a second; base keeps the ids of two replays apart.
+func Raw(ctx context.Context, path string, all []Recording, base int64, each int) (float64, error) {
 	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=journal_mode(WAL)&_pragma=foreign_keys(1)&_pragma=synchronous(FULL)&_pragma=temp_store(MEMORY)")
 	if err != nil {
 		return 0, err
@@ -28,67 +28,86 @@ func (r Recording) Raw(ctx context.Context, path string, base int64, clients, ea
 		return 0, err
 	}
 	defer conn.Close()
-	_, err = conn.ExecContext(ctx, `WITH RECURSIVE g(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM g WHERE n < $4)
-		INSERT INTO draft SELECT authority, $3 + n * 10, account, procedure, procedure_version, form, unit, revision, answers, created_at, updated_at
-		FROM draft, g WHERE authority = $1 AND id = $2`, authority, r.Model, base, clients*each)
-	if err != nil {
-		return 0, err
+	for c, r := range all {
+		_, err = conn.ExecContext(ctx, `WITH RECURSIVE g(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM g WHERE n < $4 - 1)
+			INSERT INTO draft SELECT authority, $3 + n * $5, account, procedure, procedure_version, form, unit, revision, answers, created_at, updated_at
+			FROM draft, g WHERE authority = $1 AND id = $2`, authority, r.Model, base+int64(c)*apart, each, apart*int64(len(all)))
+		if err != nil {
+			return 0, err
+		}
 	}
-	return r.loop(ctx, conn, base, clients, each)
+	return loop(ctx, conn, all, base, each)
 }
 
-func (r Recording) loop(ctx context.Context, conn *sql.Conn, base int64, clients, each int) (float64, error) {
-	steps, err := r.prepare(ctx, conn)
-	if err != nil {
-		return 0, err
+// apart is the distance between the ids of two intakes of a replay.
+const apart = 10
+
+func loop(ctx context.Context, conn *sql.Conn, all []Recording, base int64, each int) (float64, error) {
+	var halves [2][]replay
+	kept := map[string]*sql.Stmt{}
+	for _, r := range all {
+		err := r.prepare(ctx, conn, kept, &halves)
+		if err != nil {
+			return 0, err
+		}
 	}
-	start, done := time.Now(), 0
-	for done < clients*each {
+	start := time.Now()
+	for k := range each {
 		// An intake is two transactions: all clients file, then all are received.
-		for _, half := range steps {
-			err := r.batch(ctx, conn, half, base, done, clients)
+		for _, half := range halves {
+			err := batch(ctx, conn, half, base+int64(k*len(all))*apart)
 			if err != nil {
 				return 0, err
 			}
 		}
-		done += clients
 	}
-	return float64(done) / time.Since(start).Seconds(), nil
+	return float64(each*len(all)) / time.Since(start).Seconds(), nil
 }
 
-// step is a prepared statement of the recording.
+// replay is one transaction of one client, prepared.
+type replay struct {
+	Recording
+	steps []step
+}
+
 type step struct {
 	Statement
 	prepared *sql.Stmt
 }
 
 // prepare cuts the recording into its two transactions.
-func (r Recording) prepare(ctx context.Context, conn *sql.Conn) (halves [][]step, err error) {
-	var half []step
+func (r Recording) prepare(ctx context.Context, conn *sql.Conn, kept map[string]*sql.Stmt, halves *[2][]replay) error {
+	half, one := 0, replay{Recording: r}
 	for _, s := range r.Statements {
 		switch s.Text {
 		case "BEGIN":
 			continue
 		case "COMMIT":
-			halves, half = append(halves, half), nil
+			halves[half] = append(halves[half], one)
+			half, one = half+1, replay{Recording: r}
 			continue
 		}
-		p, err := conn.PrepareContext(ctx, store.Portable(store.SQLite, s.Text))
-		if err != nil {
-			return nil, err
+		text := store.Portable(store.SQLite, s.Text)
+		if kept[text] == nil {
+			p, err := conn.PrepareContext(ctx, text)
+			if err != nil {
+				return err
+			}
+			kept[text] = p
 		}
-		half = append(half, step{s, p})
+		one.steps = append(one.steps, step{s, kept[text]})
 	}
-	return halves, nil
+	return nil
 }
 
-func (r Recording) batch(ctx context.Context, conn *sql.Conn, half []step, base int64, done, clients int) error {
+// batch is one transaction of every client in one commit.
+func batch(ctx context.Context, conn *sql.Conn, half []replay, base int64) error {
 	_, err := conn.ExecContext(ctx, "BEGIN IMMEDIATE")
 	if err != nil {
 		return err
 	}
-	for c := range clients {
-		err := r.replay(ctx, half, base, int64(done+c+1))
+	for c, r := range half {
+		err := r.run(ctx, base+int64(c)*apart)
 		if err != nil {
 			return err
 		}
@@ -97,11 +116,11 @@ func (r Recording) batch(ctx context.Context, conn *sql.Conn, half []step, base 
 	return err
 }
 
-// replay is one transaction of one client.
-func (r Recording) replay(ctx context.Context, half []step, base, k int64) error {
+// run carries the transaction out with the id of its intake.
+func (r replay) run(ctx context.Context, id int64) error {
 	last := int32(0)
-	for _, s := range half {
-		args := r.args(s.Statement, base+k*10, k/9000+base, last)
+	for _, s := range r.steps {
+		args := r.args(s.Statement, id, last)
 		if !s.Now {
 			_, err := s.prepared.ExecContext(ctx, args...)
 			if err != nil {
@@ -109,30 +128,38 @@ func (r Recording) replay(ctx context.Context, half []step, base, k int64) error
 			}
 			continue
 		}
-		rows, err := s.prepared.QueryContext(ctx, args...)
+		n, err := s.read(ctx, args)
 		if err != nil {
 			return err
 		}
-		columns, err := rows.Columns()
-		if err != nil {
-			return err
-		}
-		into := make([]any, len(columns))
-		for i := range into {
-			into[i] = new(any)
-		}
-		for rows.Next() {
-			err = rows.Scan(into...)
-		}
-		if n, counted := (*into[0].(*any)).(int64); counted && len(columns) == 1 {
-			last = int32(n)
-		}
-		err = firstOf(err, rows.Err(), rows.Close())
-		if err != nil {
-			return err
+		if isCounter(s.Text) {
+			last = n
 		}
 	}
 	return nil
+}
+
+// read takes every row, as a service would, and the number of a counter.
+func (s step) read(ctx context.Context, args []any) (last int32, err error) {
+	rows, err := s.prepared.QueryContext(ctx, args...)
+	if err != nil {
+		return 0, err
+	}
+	columns, err := rows.Columns()
+	if err != nil {
+		return 0, err
+	}
+	values, into := make([]any, len(columns)), make([]any, len(columns))
+	for i := range into {
+		into[i] = &values[i]
+	}
+	for rows.Next() {
+		err = rows.Scan(into...)
+	}
+	if n, number := values[0].(int64); number {
+		last = int32(n)
+	}
+	return last, firstOf(err, rows.Err(), rows.Close())
 }
 
 func firstOf(errs ...error) error {
@@ -145,7 +172,7 @@ func firstOf(errs ...error) error {
 }
 
 // args are the recorded ones with the ids of this intake in place.
-func (r Recording) args(s Statement, id, day int64, last int32) []any {
+func (r Recording) args(s Statement, id int64, last int32) []any {
 	counter, code := isCounter(s.Text), isCode(s.Text)
 	out := make([]any, len(s.Args))
 	for i, a := range s.Args {
@@ -160,16 +187,19 @@ func (r Recording) args(s Statement, id, day int64, last int32) []any {
 				out[i] = last
 			}
 		case string:
-			if (counter || code) && v == r.Day {
-				out[i] = strconv.FormatInt(day, 10)
-			}
-			if code && v == r.Code {
+			before, after, n, carries := r.carries(v)
+			switch {
+			case (counter || code) && v == r.Day:
+				out[i] = replayed
+			case code && v == r.Code:
 				out[i] = strconv.FormatInt(id, 10)
-			}
-			if before, after, ok := r.carries(v); ok && len(v) < 100 {
-				out[i] = before + strconv.FormatInt(id, 10) + after
+			case carries:
+				out[i] = before + strconv.FormatInt(id+int64(n), 10) + after
 			}
 		}
 	}
 	return out
 }
+
+// replayed is the day of codes given in replays, apart from those of our own.
+const replayed = "replayed"

@@ -24,9 +24,6 @@ UPDATE dossier SET version = $3, status = $4, national_status = $5, process_vers
     head = $10, received_at = $11, promised_at = $12, legal_at = $13, closed_at = $14, changed_at = $15, person = $16
 WHERE authority = $1 AND id = $2;
 
--- name: FiledBy :one
-SELECT account FROM dossier WHERE authority = $1 AND id = $2;
-
 -- name: InsertDataKey :exec
 INSERT INTO data_key (authority, dossier, wrapping_key, wrapped, created_at, destroyed_at) VALUES ($1, $2, $3, $4, $5, 0);
 
@@ -71,3 +68,6 @@ SELECT at, account, action FROM read_log WHERE authority = $1 AND dossier = $2 O
 
 -- name: Idempotent :one
 SELECT input_hash, outcome FROM idempotency WHERE authority = $1 AND actor = $2 AND key = $3;
+
+-- name: InsertIdempotent :exec
+INSERT INTO idempotency (authority, actor, key, input_hash, outcome, at) VALUES ($1, $2, $3, $4, $5, $6);

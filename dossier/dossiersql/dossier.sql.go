@@ -61,22 +61,6 @@ func (q *Queries) DossierByCode(ctx context.Context, arg DossierByCodeParams) (i
 	return dossier, err
 }
 
-const filedBy = `-- name: FiledBy :one
-SELECT account FROM dossier WHERE authority = $1 AND id = $2
-`
-
-type FiledByParams struct {
-	Authority int32
-	ID        int64
-}
-
-func (q *Queries) FiledBy(ctx context.Context, arg FiledByParams) (int64, error) {
-	row := q.db.QueryRowContext(ctx, filedBy, arg.Authority, arg.ID)
-	var account int64
-	err := row.Scan(&account)
-	return account, err
-}
-
 const idempotent = `-- name: Idempotent :one
 SELECT input_hash, outcome FROM idempotency WHERE authority = $1 AND actor = $2 AND key = $3
 `
@@ -227,6 +211,31 @@ func (q *Queries) InsertDossier(ctx context.Context, arg InsertDossierParams) er
 		arg.LegalAt,
 		arg.ClosedAt,
 		arg.ChangedAt,
+	)
+	return err
+}
+
+const insertIdempotent = `-- name: InsertIdempotent :exec
+INSERT INTO idempotency (authority, actor, key, input_hash, outcome, at) VALUES ($1, $2, $3, $4, $5, $6)
+`
+
+type InsertIdempotentParams struct {
+	Authority int32
+	Actor     int64
+	Key       string
+	InputHash []byte
+	Outcome   string
+	At        int64
+}
+
+func (q *Queries) InsertIdempotent(ctx context.Context, arg InsertIdempotentParams) error {
+	_, err := q.db.ExecContext(ctx, insertIdempotent,
+		arg.Authority,
+		arg.Actor,
+		arg.Key,
+		arg.InputHash,
+		arg.Outcome,
+		arg.At,
 	)
 	return err
 }

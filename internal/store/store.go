@@ -123,6 +123,10 @@ func open(ctx context.Context, c Config, l limits) (*DB, error) {
 // Engine is the engine underneath.
 func (db *DB) Engine() Engine { return db.engine }
 
+// OneWriter says that changes are carried out one after the other by one writer:
+// what can be worked out before Update is worth working out there.
+func (db *DB) OneWriter() bool { return db.engine == SQLite }
+
 // Clock is the clock transactions are dated by.
 func (db *DB) Clock() clock.Source { return db.clock }
 
