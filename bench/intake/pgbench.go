@@ -96,7 +96,7 @@ func variable(n int) string {
 // colons escaped, which pgbench would take for variables.
 func (r Recording) text(v string, counted bool) string {
 	if counted && v == r.Day {
-		return literal(replayed)
+		return literal(r.replayed)
 	}
 	if v == r.Code && counted {
 		return "CAST(CAST(:id AS bigint) AS text)"
@@ -143,6 +143,7 @@ func (b Bare) Replay(ctx context.Context, all []Recording) (float64, error) {
 	defer os.RemoveAll(dir)
 	args := []string{"-n", "-M", "prepared", "-D", "k=0", "-c", strconv.Itoa(len(all)), "-j", strconv.Itoa(min(len(all), 2)), "-t", strconv.Itoa(b.Each)}
 	for c, r := range all {
+		r.replayed = strconv.FormatInt(b.Base, 10)
 		err := r.drafts(ctx, b.DB, b.Base+int64(c)*spread, b.Each)
 		if err != nil {
 			return 0, err

@@ -24,7 +24,8 @@ type Recording struct {
 	Fresh      map[int64]int // ids that every intake has its own of, in order of appearance
 	Day        string
 	Code       string
-	Model      int64 // a draft that stays, to be copied and filed
+	replayed   string // the day of codes given in a replay: ordinals of a day end at 9,999
+	Model      int64  // a draft that stays, to be copied and filed
 }
 
 // Record lets every client file and receive a draft and writes down what was

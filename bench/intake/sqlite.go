@@ -46,6 +46,7 @@ func loop(ctx context.Context, conn *sql.Conn, all []Recording, base int64, each
 	var halves [2][]replay
 	kept := map[string]*sql.Stmt{}
 	for _, r := range all {
+		r.replayed = strconv.FormatInt(base, 10)
 		err := r.prepare(ctx, conn, kept, &halves)
 		if err != nil {
 			return 0, err
@@ -190,7 +191,7 @@ func (r Recording) args(s Statement, id int64, last int32) []any {
 			before, after, n, carries := r.carries(v)
 			switch {
 			case (counter || code) && v == r.Day:
-				out[i] = replayed
+				out[i] = r.replayed
 			case code && v == r.Code:
 				out[i] = strconv.FormatInt(id, 10)
 			case carries:
@@ -200,6 +201,3 @@ func (r Recording) args(s Statement, id int64, last int32) []any {
 	}
 	return out
 }
-
-// replayed is the day of codes given in replays, apart from those of our own.
-const replayed = "replayed"
