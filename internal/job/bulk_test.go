@@ -56,7 +56,7 @@ func TestAHundredThousandJobsLoseNoneAndDoubleNone(t *testing.T) {
 		}
 		for w := range processes {
 			r := s.worker(fmt.Sprint("worker", w))
-			r.Handlers["effect"], r.Workers = effect, 48
+			r.Handlers["effect"], r.Workers = effect, 12
 			if w%2 == 1 && s.Bench.DB.Engine() == store.Postgres {
 				r.DB = s.handle(t)
 			}
