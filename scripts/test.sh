@@ -32,6 +32,13 @@ raced() {
     go test -race -count=1 -timeout 20m -p 2 "${paths[@]}"
 }
 
+# raced_machinery is what all of them stand on; the long runs of it are left to the
+# tests without the detector.
+raced_machinery() {
+  CGO_ENABLED=1 MOTCUA_TEST_ENGINES=postgres scripts/pg.sh exec \
+    go test -race -short -count=1 -timeout 20m -p 2 ./internal/store/... ./internal/event/... ./internal/job/... ./internal/httpx/...
+}
+
 scripts/setup.sh test || exit
 scripts/assets.sh || exit
 part 'generated code' scripts/verify.sh
@@ -39,6 +46,7 @@ part 'formatting and vet' scripts/lint.sh
 part 'tests' env CGO_ENABLED=0 scripts/pg.sh exec go test -count=1 -timeout 20m -p 2 ./...
 part 'sabotage' env CGO_ENABLED=0 scripts/pg.sh exec go run ./tools/sabotage
 part 'race detector' raced
+part 'race detector: machinery' raced_machinery
 part 'audit' go run ./tools/audit
 
 printf '\n== summary\n'
