@@ -56,7 +56,10 @@ func (s *Service) begin(ctx context.Context) (int32, error) {
 // while much is built.
 func (s *Service) build(ctx context.Context) error {
 	for {
-		err := s.sequence(ctx)
+		// The first program rolled events up before they had a place in the feed. What
+		// it counted is dropped at the swap, so it must be met before: a sequencer that
+		// is at it is waited for.
+		err := event.CatchUp(ctx, s.DB, s.authority(), s.feed())
 		if err != nil {
 			return err
 		}

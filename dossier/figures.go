@@ -100,7 +100,16 @@ func (s *Service) ThisYear(ctx context.Context) (Year, error) {
 	if known := s.year.Load(); known != nil && known.minute == minute {
 		return known.year, nil
 	}
-	day := now.Date()
+	y, err, _ := s.counted.Do("", func() (any, error) { return s.countYear(ctx, minute, now.Date()) })
+	if err != nil {
+		return Year{}, err
+	}
+	return y.(Year), nil
+}
+
+// countYear reads the figures; visitors who come meanwhile wait for one reading.
+func (s *Service) countYear(ctx context.Context, minute int64, day clock.Date) (Year, error) {
+	ctx = context.WithoutCancel(ctx) // the others want it too
 	y := Year{Day: day, Standing: Standing{Figures: Figures{}}}
 	err := s.DB.View(ctx, s.authority(), func(tx *store.Tx) error {
 		units, err := standings(ctx, tx, newYear(day), day)

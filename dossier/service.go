@@ -7,6 +7,8 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"golang.org/x/sync/singleflight"
+
 	"motcua/agency"
 	"motcua/authz"
 	"motcua/calendar"
@@ -42,6 +44,8 @@ type Service struct {
 	terms sync.Map // termsKey -> resolved, since a regime is the same all day
 	kept  sync.Map // hashes of regimes known to be in the database
 	year  atomic.Pointer[minuteYear]
+	// counted lets those who ask for the year's figures at once share one reading.
+	counted singleflight.Group
 }
 
 func (s *Service) authority() int32 { return s.Units.Authority }

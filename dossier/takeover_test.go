@@ -3,10 +3,14 @@ package dossier_test
 import (
 	"context"
 	"errors"
+	"runtime"
 	"testing"
+	"time"
 
 	"motcua/app/apptest"
 	"motcua/dossier"
+	"motcua/internal/event"
+	"motcua/internal/store"
 )
 
 // asSchemaOne adds every delta to the totals, as a worker of the first release
@@ -67,6 +71,54 @@ func TestTheFirstVersionTakesOverFromTheTotals(t *testing.T) {
 		}
 		clean(t, town)
 	})
+}
+
+// What the first release counted before it had a place in the feed is not lost
+// when another sequencer is at work while the first version is built.
+func TestTheTakeoverWaitsForASequencer(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, town apptest.Town) {
+		if town.Core.DB.Engine() == store.SQLite {
+			t.Skip("one writer: no two are at it")
+		}
+		ctx := context.Background()
+		feed := town.Dossiers.Log.Feeds[0]
+		err := event.SequenceAll(ctx, town.Core.DB, town.Authority(), feed) // makes the head
+		if err != nil {
+			t.Fatal(err)
+		}
+		received(t, town, 3)
+		asSchemaOne(t, town)
+		built := make(chan error, 1)
+		err = town.Core.DB.Update(ctx, town.Authority(), func(tx *store.Tx) error {
+			var at int64
+			err := tx.QueryRowContext(ctx, `SELECT position FROM feed_head WHERE authority = $1 AND feed = $2 FOR UPDATE`, tx.Authority, feed).Scan(&at)
+			if err != nil {
+				return err
+			}
+			go func() { built <- town.Dossiers.RollUp(ctx) }()
+			return waits(ctx, town, 1)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = <-built
+		if got := total(t, town.Dossiers); err != nil || got[dossier.CountReceived] != 3 {
+			t.Errorf("%v received, %v", got[dossier.CountReceived], err)
+		}
+		clean(t, town)
+	})
+}
+
+// waits returns when so many of the database's connections wait for a lock.
+func waits(ctx context.Context, town apptest.Town, want int) error {
+	for late := time.Now().Add(20 * time.Second); time.Now().Before(late); runtime.Gosched() {
+		var waiting int
+		err := town.Core.DB.SQL().QueryRowContext(ctx, `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`).Scan(&waiting)
+		if err != nil || waiting == want {
+			return err
+		}
+	}
+	return errors.New("nobody waits")
 }
 
 // finish walks a received dossier to its result.

@@ -18,6 +18,12 @@
 //	store.TestTwoProcessesMakeNoIDTwice        differentIDs
 //	identity.TestRegistrationFaults            oneAccount
 //
+// Run over two handles of one database where they stand, which share nothing but
+// the machine: event.TestAReaderLosesNothingUnderSixteenWriters,
+// event.TestTwoSequencersNeverNumberAtOnce, the builders of dossier's statistics,
+// job.TestAHundredThousandJobsLoseNoneAndDoubleNone,
+// store.TestProcessesThatStartTogetherMigrateOnce.
+//
 // Left out: what belongs to a process by design. identity.TestAtMostTwoHashesAtOnce
 // and the brakes on guessing count per process, store.TestBatchedCommandsFailAlone
 // is SQLite's writer, which no second process meets.

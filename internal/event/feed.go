@@ -27,30 +27,58 @@ type Entry struct {
 func Sequence(ctx context.Context, db *store.DB, authority int32, feed string, limit int) (int, error) {
 	moved := 0
 	err := db.Update(ctx, authority, func(tx *store.Tx) error {
-		moved = 0
 		q := eventsql.New(tx)
 		position, err := q.LockHead(ctx, eventsql.LockHeadParams{Authority: authority, Feed: feed})
 		if errors.Is(err, sql.ErrNoRows) { // another is at it, or the feed is new
+			moved = 0
 			return q.CreateHead(ctx, eventsql.CreateHeadParams{Authority: authority, Feed: feed})
 		}
-		if err != nil {
-			return err
+		if err == nil {
+			moved, err = place(ctx, tx, feed, position, limit)
 		}
-		placed, err := q.PlacePending(ctx, eventsql.PlacePendingParams{Authority: authority, Feed: feed, Column3: position, Limit: int32(limit)})
-		if err != nil || len(placed) == 0 {
-			return err
-		}
-		moved = len(placed)
-		// An event that became visible only now has no place: it stays. The greatest
-		// dossier bounds the search; OFFSET 0 keeps PostgreSQL from joining, which it
-		// does badly while it knows nothing of how many rows there are.
-		err = q.DeletePlaced(ctx, eventsql.DeletePlacedParams{Authority: authority, Feed: feed, Dossier: slices.Max(placed)})
-		if err != nil {
-			return err
-		}
-		return q.MoveHead(ctx, eventsql.MoveHeadParams{Authority: authority, Feed: feed, Position: position + int64(moved)})
+		return err
 	})
 	return moved, err
+}
+
+// place numbers pending events behind position, whose head is locked.
+func place(ctx context.Context, tx *store.Tx, feed string, position int64, limit int) (moved int, err error) {
+	q := eventsql.New(tx)
+	placed, err := q.PlacePending(ctx, eventsql.PlacePendingParams{Authority: tx.Authority, Feed: feed, Column3: position, Limit: int32(limit)})
+	if err != nil || len(placed) == 0 {
+		return 0, err
+	}
+	// An event that became visible only now has no place: it stays. The greatest
+	// dossier bounds the search; OFFSET 0 keeps PostgreSQL from joining, which it
+	// does badly while it knows nothing of how many rows there are.
+	err = q.DeletePlaced(ctx, eventsql.DeletePlacedParams{Authority: tx.Authority, Feed: feed, Dossier: slices.Max(placed)})
+	if err != nil {
+		return 0, err
+	}
+	return len(placed), q.MoveHead(ctx, eventsql.MoveHeadParams{Authority: tx.Authority, Feed: feed, Position: position + int64(len(placed))})
+}
+
+// CatchUp gives every event that was committed before the call its position: it
+// waits for a sequencer that is at it, and sees what that one left.
+func CatchUp(ctx context.Context, db *store.DB, authority int32, feed string) error {
+	for moved := sequenceBatch; moved == sequenceBatch; {
+		err := db.Update(ctx, authority, func(tx *store.Tx) error {
+			q := eventsql.New(tx)
+			position, err := q.WaitForHead(ctx, eventsql.WaitForHeadParams{Authority: authority, Feed: feed})
+			if errors.Is(err, sql.ErrNoRows) { // the feed is new: look again
+				moved = sequenceBatch
+				return q.CreateHead(ctx, eventsql.CreateHeadParams{Authority: authority, Feed: feed})
+			}
+			if err == nil {
+				moved, err = place(ctx, tx, feed, position, sequenceBatch)
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // sequenceBatch is how many events one transaction numbers: enough that its round

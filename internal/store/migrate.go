@@ -3,9 +3,11 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"io/fs"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/database"
@@ -27,11 +29,33 @@ func (db *DB) Migrate(ctx context.Context, fsys fs.FS) (int64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("store: migrations: %w", err)
 	}
-	_, err = provider.Up(ctx)
+	err = up(ctx, provider)
 	if err != nil {
 		return 0, fmt.Errorf("store: migrate: %w", err)
 	}
 	return provider.GetDBVersion(ctx)
+}
+
+// races bounds how often a migration is tried again because another process was
+// at it at the same time.
+const races = 20
+
+// up migrates. Processes that start together all try; each step is one
+// transaction, so one of them succeeds at it, and the others go on from there. An
+// advisory lock would not hold behind PgBouncer.
+func up(ctx context.Context, provider *goose.Provider) error {
+	for try := 1; ; try++ {
+		_, err := provider.Up(ctx)
+		if err == nil || !raced(err) || try == races || !pause(ctx, min(try, 6)) {
+			return err
+		}
+	}
+}
+
+// raced reports an error of making what another process has just made.
+func raced(err error) bool {
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && (pg.Code == pgUniqueViolation || pg.Code == "42P07" || pg.Code == "42701" || pg.Code == "42703" || pg.Code == "42704" || retryable(err))
 }
 
 // migrating is the pool a migration runs on, until release. On PostgreSQL it is

@@ -167,7 +167,7 @@ func (w *writer) batch(c *command) {
 		return
 	}
 	var accepted []*command
-	for c != nil {
+	for taken := 1; c != nil; taken++ {
 		own, broken := w.one(ctx, c)
 		switch {
 		case broken != nil:
@@ -178,7 +178,7 @@ func (w *writer) batch(c *command) {
 		default:
 			accepted = append(accepted, c)
 		}
-		c = w.waiting(len(accepted))
+		c = w.waiting(taken)
 	}
 	_, err = w.conn.ExecContext(ctx, "COMMIT")
 	if err != nil {

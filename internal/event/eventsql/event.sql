@@ -23,6 +23,9 @@ SELECT dossier FROM feed_pending WHERE authority = $1 AND feed = $2 ORDER BY dos
 -- name: LockHead :one
 SELECT position FROM feed_head WHERE authority = $1 AND feed = $2 FOR UPDATE SKIP LOCKED;
 
+-- name: WaitForHead :one
+SELECT position FROM feed_head WHERE authority = $1 AND feed = $2 FOR UPDATE;
+
 -- name: PlacePending :many
 INSERT INTO feed (authority, feed, position, dossier, seq)
 SELECT $1, $2, CAST($3 AS bigint) + row_number() OVER (ORDER BY p.dossier, p.seq), p.dossier, p.seq

@@ -440,6 +440,22 @@ func (q *Queries) PlacedNothing(ctx context.Context, arg PlacedNothingParams) (i
 	return position, err
 }
 
+const waitForHead = `-- name: WaitForHead :one
+SELECT position FROM feed_head WHERE authority = $1 AND feed = $2 FOR UPDATE
+`
+
+type WaitForHeadParams struct {
+	Authority int32
+	Feed      string
+}
+
+func (q *Queries) WaitForHead(ctx context.Context, arg WaitForHeadParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, waitForHead, arg.Authority, arg.Feed)
+	var position int64
+	err := row.Scan(&position)
+	return position, err
+}
+
 const waiting = `-- name: Waiting :many
 SELECT dossier FROM feed_pending WHERE authority = $1 AND feed = $2 ORDER BY dossier LIMIT 1
 `
