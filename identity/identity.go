@@ -70,13 +70,15 @@ type Service struct {
 	ring   *seal.Ring
 	hasher *hasher
 	limits *limits
+	// touching holds a place for each mark of a session's last use under way.
+	touching chan struct{}
 	decoy  func() string // hash that stands in for a missing account
 }
 
 // New is a service over db; profiles are sealed by keys of ring.
 func New(db *store.DB, ring *seal.Ring) *Service {
 	h := newHasher()
-	return &Service{db: db, ring: ring, hasher: h, limits: newLimits(db.Clock()),
+	return &Service{db: db, ring: ring, hasher: h, limits: newLimits(db.Clock()), touching: make(chan struct{}, touchesAtOnce),
 		decoy: sync.OnceValue(func() string { return h.compute("no account has this password") })}
 }
 

@@ -124,12 +124,33 @@ func (s *Service) Session(ctx context.Context, authority int32, token Token) (Pr
 	return p, nil
 }
 
-// touch writes the last use. A database that can only be read must not end the
-// reading: the page is worth more than the mark, and the next request tries again.
+// touchWithin bounds how long a page waits for the mark of its session's last
+// use, touchesAtOnce how many marks may be under way.
+const (
+	touchWithin   = 250 * time.Millisecond
+	touchesAtOnce = 8
+)
+
+// touch writes the last use. A database that can only be read, or that others
+// write to, must not hold up the reading: the page is worth more than the mark,
+// and the next request tries again.
 func (s *Service) touch(ctx context.Context, authority int32, token Token) {
-	_ = s.db.Update(ctx, authority, func(tx *store.Tx) error {
-		return identitysql.New(tx).TouchSession(ctx, identitysql.TouchSessionParams{Authority: authority, TokenHash: token.hash(), SeenAt: int64(tx.Now)})
-	})
+	select {
+	case s.touching <- struct{}{}:
+	default:
+		return
+	}
+	marked := make(chan struct{})
+	go func() {
+		defer func() { <-s.touching; close(marked) }()
+		_ = s.db.Update(context.WithoutCancel(ctx), authority, func(tx *store.Tx) error {
+			return identitysql.New(tx).TouchSession(ctx, identitysql.TouchSessionParams{Authority: authority, TokenHash: token.hash(), SeenAt: int64(tx.Now)})
+		})
+	}()
+	select {
+	case <-marked:
+	case <-time.After(touchWithin):
+	}
 }
 
 func actor(p Principal, rows []identitysql.SessionByTokenRow) authz.Actor {

@@ -142,6 +142,44 @@ func TestLastUseIsWrittenOnceAMinute(t *testing.T) {
 	})
 }
 
+// A page is read while the mark of its session's last use cannot be written:
+// another transaction has the row, on SQLite the one writer.
+func TestReadingDoesNotWaitForTheMark(t *testing.T) {
+	eachEngine(t, func(t *testing.T, b town) {
+		token := b.open(t, b.register(t, "0912345678"))
+		b.Clock.Advance(2 * time.Minute)
+		held, release, over := make(chan struct{}), make(chan struct{}), make(chan error, 1)
+		go func() {
+			over <- b.DB.Update(context.Background(), b.Authority, func(tx *store.Tx) error {
+				var seen int64
+				err := tx.QueryRowContext(context.Background(), `SELECT seen_at FROM session WHERE authority = $1 FOR UPDATE`, b.Authority).Scan(&seen)
+				close(held)
+				<-release
+				return err
+			})
+		}()
+		<-held
+		read := make(chan error, 1)
+		go func() {
+			_, err := b.session(token)
+			read <- err
+		}()
+		select {
+		case err := <-read:
+			if err != nil {
+				t.Error(err)
+			}
+		case <-time.After(20 * time.Second):
+			t.Error("the reading waits for the mark")
+		}
+		close(release)
+		err := <-over
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
 func TestGuessingIsSlowed(t *testing.T) {
 	b := townOn(t)
 	b.register(t, "0912345678")

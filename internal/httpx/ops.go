@@ -35,7 +35,8 @@ func (o Ops) Routes() []Route {
 		{Method: http.MethodGet, Pattern: "/readyz", Action: authz.OpsHealth, Handler: o.ready},
 	}
 	if o.Metrics != nil {
-		scrape := promhttp.HandlerFor(o.Metrics.registry, promhttp.HandlerOpts{})
+		scrape := promhttp.HandlerFor(o.Metrics.registry, promhttp.HandlerOpts{
+			ErrorHandling: promhttp.ContinueOnError}) // without the database the other figures still stand
 		routes = append(routes, Route{Method: http.MethodGet, Pattern: "/metrics", Action: authz.OpsMetrics, Audience: ForOfficials,
 			Handler: func(w http.ResponseWriter, r *http.Request) error {
 				scrape.ServeHTTP(w, r)

@@ -162,9 +162,11 @@ func (w *writer) begin(ctx context.Context) (err error) {
 func (w *writer) batch(c *command) {
 	ctx := context.Background() // a client that leaves must not break the others' commit
 	err := w.begin(ctx)
-	if err != nil {
+	for taken := 1; err != nil; taken++ { // those who wait have waited as long: they are told too
 		c.reply <- unavailable(err)
-		return
+		if c = w.waiting(taken); c == nil {
+			return
+		}
 	}
 	var accepted []*command
 	for taken := 1; c != nil; taken++ {

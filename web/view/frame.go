@@ -65,7 +65,7 @@ func (s *Site) ctx(r *http.Request, m Menu, audience ui.Audience) ui.Ctx {
 		c.Path = m.Home // an address that was posted to cannot be returned to
 	}
 	c.Theme, c.Contrast = readLook(q.Theme)
-	c.Nav = m.nav(c, r.URL.Path)
+	c.Nav = m.nav(c, r.URL.Path, q.Actor)
 	c.Service = c.T("view.service." + string(audience))
 	c.Authority = s.Units.Name(s.Units.Root().ID, string(i18n.VI))
 	c.Contact = s.contact(q.Lang)

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"motcua/authz"
 	"strings"
 
 	"motcua/web/ui"
@@ -15,8 +16,18 @@ type Menu struct {
 	Items   []MenuItem
 }
 
-// MenuItem is one entry of the menu. Word is the key of its text.
-type MenuItem struct{ Word, Href, Key string }
+// MenuItem is one entry of the menu. Word is the key of its text; May is what its
+// page asks of who is signed in ("": nothing), so that no entry leads to a refusal.
+type MenuItem struct {
+	Word, Href, Key string
+	May             authz.Action
+}
+
+// shown reports whether actor sees the entry; who is not signed in yet sees those
+// that most officials have.
+func (i MenuItem) shown(actor authz.Actor) bool {
+	return i.May == "" || authz.Permits(actor, i.May) == nil || actor.Kind == "" && i.May != authz.OpsJobs
+}
 
 // CitizenMenu is the menu of the portal. Every entry is at most one click from
 // every page, the site map among them (TT32 Đ16 k4b); the keys are TT32 Đ18 k2's.
@@ -35,17 +46,20 @@ func CitizenMenu() Menu {
 func OfficialMenu() Menu {
 	return Menu{Home: "/can-bo", SignIn: "/can-bo/dang-nhap", SignOut: "/can-bo/dang-xuat", Items: []MenuItem{
 		{Word: "view.menu.my_work", Href: "/can-bo", Key: "1"},
-		{Word: "view.menu.unit_work", Href: "/can-bo/don-vi", Key: "2"},
+		{Word: "view.menu.unit_work", Href: "/can-bo/don-vi", Key: "2", May: authz.WorklistView},
+		{Word: "view.menu.operation", Href: "/can-bo/van-hanh/viec-nen", Key: "3", May: authz.OpsJobs},
 	}}
 }
 
 // nav is the menu in words; the entry that lies nearest above path is current.
-func (m Menu) nav(c ui.Ctx, path string) []ui.NavItem {
+func (m Menu) nav(c ui.Ctx, path string, actor authz.Actor) []ui.NavItem {
 	path, _, _ = strings.Cut(path, "?")
 	current := m.nearest(path)
-	items := make([]ui.NavItem, len(m.Items))
+	var items []ui.NavItem
 	for i, item := range m.Items {
-		items[i] = ui.NavItem{Text: c.T(item.Word), Href: item.Href, Key: item.Key, Current: i == current}
+		if item.shown(actor) {
+			items = append(items, ui.NavItem{Text: c.T(item.Word), Href: item.Href, Key: item.Key, Current: i == current})
+		}
 	}
 	return items
 }
