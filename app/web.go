@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"net/http"
+	"time"
 
 	"motcua/authz"
 	"motcua/internal/clock"
@@ -26,12 +27,14 @@ type Web struct {
 	ContactUnit int64        // the unit named in the footer; 0: the authority
 	Demo        *demo.Config // nil outside the demonstration
 	Limits      httpx.Limits // of what the node takes on at once
+	// KeepReadiness is httpx.Ops.Keep: how long an answer of /readyz serves all.
+	KeepReadiness time.Duration
 }
 
 // Routes is every route of an authority's node: the table the access test reads.
 func (c *Core) Routes(w Web, metrics *httpx.Metrics) []httpx.Route {
 	site := c.site(w)
-	routes := c.ops(metrics)
+	routes := c.ops(w, metrics)
 	routes = append(routes, site.PrefRoutes()...)
 	if w.Assets != nil {
 		routes = append(routes, httpx.Route{Method: http.MethodGet, Pattern: ui.AssetsPath, Action: authz.Assets,
@@ -52,9 +55,9 @@ func (c *Core) Routes(w Web, metrics *httpx.Metrics) []httpx.Route {
 }
 
 // ops is what an operator asks any process, workers too.
-func (c *Core) ops(metrics *httpx.Metrics) []httpx.Route {
+func (c *Core) ops(w Web, metrics *httpx.Metrics) []httpx.Route {
 	return httpx.Ops{Ping: c.DB.Ping, Version: c.DB.Version, WantVersion: store.Newest(Migrations(), c.DB.Engine()),
-		Clock: c.DB.Clock(), DatabaseNow: c.databaseNow(), Metrics: metrics}.Routes()
+		Clock: c.DB.Clock(), DatabaseNow: c.databaseNow(), Metrics: metrics, Keep: w.KeepReadiness}.Routes()
 }
 
 func (c *Core) site(w Web) *view.Site {
@@ -76,7 +79,7 @@ func (c *Core) Handler(w Web) (http.Handler, error) {
 // WorkerHandler answers health checks and metrics only: a worker has no pages.
 func (c *Core) WorkerHandler(w Web) (http.Handler, error) {
 	options := c.options(w)
-	return httpx.Mux(c.ops(options.Metrics), options)
+	return httpx.Mux(c.ops(w, options.Metrics), options)
 }
 
 func (c *Core) options(w Web) httpx.Options {

@@ -69,6 +69,10 @@ func (c serveCommand) Run(r *run) error {
 
 // settings is what the flags say, checked as far as can be without the database.
 func (c serveCommand) settings(r *run) (app.Config, error) {
+	err := c.limits()
+	if err != nil {
+		return app.Config{}, err
+	}
 	config, err := c.config(r)
 	if err != nil {
 		return config, err
@@ -84,6 +88,22 @@ func (c serveCommand) settings(r *run) (app.Config, error) {
 	config.Texts, config.BaseURL = app.TextsOf(words), c.URL
 	config.Sender = notify.Sender{Address: c.From, Name: "Một Cửa", Brand: c.Brand}
 	return config, c.carriers(&config)
+}
+
+// maxBodies is the most that --max-bodies takes, in MiB: a tebibyte.
+const maxBodies = 1 << 20
+
+// limits refuses limits that are none; 0 is the default.
+func (c serveCommand) limits() error {
+	if c.Rush < 0 {
+		return fmt.Errorf("--max-requests %d: phải là số dương, hoặc 0 để dùng mặc định"+
+			" / must be a positive number, or 0 for the default", c.Rush)
+	}
+	if c.Bodies < 0 || c.Bodies > maxBodies {
+		return fmt.Errorf("--max-bodies %d: phải là số MiB từ 1 đến %d, hoặc 0 để dùng mặc định"+
+			" / must be a number of MiB from 1 to %d, or 0 for the default", c.Bodies, maxBodies, maxBodies)
+	}
+	return nil
 }
 
 // handler is what the role answers over HTTP.

@@ -6,22 +6,28 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
+	"time"
 
 	"motcua/internal/fault"
+	"motcua/internal/limit"
 )
 
-// firstRead is what a body gets to begin with, in bytes: most forms are smaller.
+// firstRead is what a body gets to begin with, in bytes, without it being charged:
+// most forms are smaller, and pass although slow senders hold the whole budget.
 const firstRead = 4 << 10
 
 // readBody reads the body of r before r takes a slot, so that slow senders hold
 // none, and charges the ticket as the bytes come, so that they hold little.
 // Faults: busy when the bodies held leave no room; too_large.
 func (t *ticket) readBody(r *http.Request, q *Request) error {
-	if r.Body == nil || r.Body == http.NoBody || r.ContentLength == 0 {
+	if !hasBody(r) {
 		return nil
 	}
-	q.unread = true
-	body, err := t.readAll(r.Body, r.ContentLength)
+	t.from = limit.Address(Address(r))
+	paced := t.gate.paced(r, q.out)
+	defer paced.late.Stop()
+	body, err := t.readAll(paced, r.ContentLength)
 	var late net.Error
 	q.slow = errors.As(err, &late) && late.Timeout()
 	if q.slow {
@@ -35,6 +41,39 @@ func (t *ticket) readBody(r *http.Request, q *Request) error {
 	return nil
 }
 
+func hasBody(r *http.Request) bool {
+	return r.Body != nil && r.Body != http.NoBody && r.ContentLength != 0
+}
+
+// paced reads a body that must keep up with the limits' rate: when it falls behind
+// its reading ends as if the server's own time for it were over. A writer that has
+// no deadlines, as in tests without a connection, is read at any pace.
+type paced struct {
+	Limits
+	r     io.Reader
+	start time.Time
+	came  int64 // bytes
+	late  *time.Timer
+}
+
+func (l Limits) paced(r *http.Request, w http.ResponseWriter) *paced {
+	hangUp := func() { _ = http.NewResponseController(w).SetReadDeadline(time.Now()) }
+	return &paced{Limits: l, r: r.Body, start: time.Now(), late: time.AfterFunc(l.Start, hangUp)}
+}
+
+func (p *paced) Read(b []byte) (int, error) {
+	n, err := p.r.Read(b)
+	p.came += int64(n)
+	if err == nil && p.late.Stop() {
+		patience := p.Start + time.Duration(p.came)*time.Second/time.Duration(p.Rate)
+		p.late.Reset(time.Until(p.start.Add(patience)))
+	}
+	if err == io.EOF && !p.late.Stop() {
+		return n, os.ErrDeadlineExceeded // the connection's reading is over: it can serve no more
+	}
+	return n, err
+}
+
 // readAll reads r, of which told bytes are announced (-1: not), growing twofold.
 func (t *ticket) readAll(r io.Reader, told int64) ([]byte, error) {
 	var body []byte
@@ -44,7 +83,7 @@ func (t *ticket) readAll(r io.Reader, told int64) ([]byte, error) {
 			if told > 0 && len(body) < int(told) {
 				size = min(size, int(told)+1) // one more, for the end to be seen
 			}
-			err := t.take(int64(size - cap(body)))
+			err := t.take(int64(max(size, firstRead) - max(cap(body), firstRead)))
 			if err != nil {
 				return nil, err
 			}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"motcua/internal/fault"
+	"motcua/internal/limit"
 )
 
 // Limits bound what a node takes on at once, so that a rush is answered "try
@@ -15,8 +16,16 @@ type Limits struct {
 	Waiting  int           // in the queue for that; 256
 	Wait     time.Duration // longest stay in the queue; 2 s
 	// Bodies is the sum of the bodies held at once, in bytes; 24 MiB. A form takes
-	// up to four times its body while it is read and shown.
-	Bodies   int64
+	// up to four times its body while it is read and shown. The first 4 KiB of each
+	// body are not counted, so that most forms pass however many bodies are held.
+	Bodies int64
+	// Each is the part of Bodies that one client's address may hold, in bytes; a
+	// quarter, though never less than one body of the default limit takes.
+	Each int64
+	// A body is given up when it falls behind: it has Start from the end of the
+	// header, 10 s, and a second more for every Rate bytes that came, 10 KiB.
+	Start    time.Duration
+	Rate     int64
 	Deadline time.Duration // for carrying a request out; 30 s
 }
 
@@ -33,6 +42,15 @@ func (l Limits) orDefault() Limits {
 	if l.Bodies == 0 {
 		l.Bodies = 24 << 20
 	}
+	if l.Each == 0 {
+		l.Each = max(l.Bodies/4, DefaultMaxBody)
+	}
+	if l.Start == 0 {
+		l.Start = 10 * time.Second
+	}
+	if l.Rate == 0 {
+		l.Rate = 10 << 10
+	}
 	if l.Deadline == 0 {
 		l.Deadline = 30 * time.Second
 	}
@@ -46,23 +64,25 @@ type gate struct {
 	waiting atomic.Int64
 	bodies  atomic.Int64
 	refused [reasons]atomic.Int64
+	shares  shares
 }
 
 // Why a request was refused.
 const (
 	noSlot = iota // the queue was full or too slow
-	noRoom        // the bodies held leave no room for this one
+	noRoom        // the bodies held, all or of one address, leave no room for this one
 	reasons
 )
 
 func newGate(l Limits) *gate {
 	l = l.orDefault()
-	return &gate{Limits: l, slots: make(chan struct{}, l.Requests)}
+	return &gate{Limits: l, slots: make(chan struct{}, l.Requests), shares: shares{of: map[limit.Key]int64{}}}
 }
 
 // ticket is what one request holds of the gate.
 type ticket struct {
 	gate     *gate
+	from     limit.Key // the client's address
 	bytes    int64
 	admitted bool
 }
@@ -96,8 +116,12 @@ func (t *ticket) enter(ctx context.Context) error {
 
 // take reserves n more bytes for the body.
 func (t *ticket) take(n int64) error {
+	if !t.gate.shares.take(t.from, n, t.gate.Each) {
+		return t.refuse(noRoom)
+	}
 	if t.gate.bodies.Add(n) > t.gate.Bodies {
 		t.gate.bodies.Add(-n)
+		t.gate.shares.give(t.from, n)
 		return t.refuse(noRoom)
 	}
 	t.bytes += n
@@ -112,6 +136,7 @@ func (t *ticket) refuse(reason int) error {
 // give returns everything; the answer must have been written.
 func (t *ticket) give() {
 	t.gate.bodies.Add(-t.bytes)
+	t.gate.shares.give(t.from, t.bytes)
 	if t.admitted {
 		<-t.gate.slots
 	}

@@ -58,10 +58,12 @@ func Keep(r *http.Request, f *fault.Error) *Kept {
 	return k
 }
 
-// keeps reports whether the form may go through when it is sent once more.
+// keeps reports whether the form may go through when it is sent once more. A state
+// that does not allow it (409) does not change by itself, and a form that saw an
+// older version names that version again: the desk shows those on pages of their own.
 func keeps(kind fault.Kind) bool {
 	switch kind {
-	case fault.Unavailable, fault.Internal, fault.TooMany, fault.Conflict, fault.Stale:
+	case fault.Unavailable, fault.Internal, fault.TooMany:
 		return true
 	}
 	return false

@@ -100,7 +100,7 @@ func (m *mux) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer m.finish(out, r, q, m.stopwatch())
 	m.headers(out, r, q)
 	r.Body = http.MaxBytesReader(out, r.Body, m.MaxBody)
-	err := m.admit(r, pass)
+	err := m.admit(out, r, pass)
 	if err == nil {
 		late := time.AfterFunc(m.gate.Deadline, func() { stop(errLate) })
 		defer late.Stop()
@@ -111,13 +111,18 @@ func (m *mux) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// admit lets r through to its route: guarded, its body read, within the limits.
-func (m *mux) admit(r *http.Request, pass *ticket) error {
+// admit lets r through to its route: guarded, its body read, within the limits. The
+// body of what has no route is never read.
+func (m *mux) admit(w http.ResponseWriter, r *http.Request, pass *ticket) error {
+	From(r).unread = hasBody(r)
 	err := m.guard(r)
 	if err != nil {
 		return err
 	}
-	_, pattern := m.routes.Handler(r)
+	missing, pattern := m.routes.Handler(r)
+	if pattern == "" {
+		return noRoute(w, r, missing)
+	}
 	if m.beside[pattern] {
 		return nil
 	}

@@ -11,7 +11,6 @@ import (
 
 	"motcua/authz"
 	"motcua/internal/clock"
-	"motcua/internal/fault"
 )
 
 // Ops is what a node's operator asks it.
@@ -22,6 +21,10 @@ type Ops struct {
 	DatabaseNow func(context.Context) (clock.Instant, error) // nil: the database has no clock of its own
 	Clock       clock.Source
 	Metrics     *Metrics
+	// Keep is how long an answer of /readyz serves all who ask, on the monotonic
+	// clock: anybody may ask, and a check costs the database a commit. 0 is 1 s;
+	// negative checks for everyone who does not come during a check.
+	Keep time.Duration
 }
 
 // ClockTolerance is how far the node's clock may be from the database's.
@@ -30,9 +33,10 @@ const ClockTolerance = 2 * time.Second
 // Routes are /livez (the process answers), /readyz (it can serve) and /metrics
 // (this machine only).
 func (o Ops) Routes() []Route {
+	once := o.readiness()
 	routes := []Route{
 		{Method: http.MethodGet, Pattern: "/livez", Action: authz.OpsHealth, Handler: o.live},
-		{Method: http.MethodGet, Pattern: "/readyz", Action: authz.OpsHealth, Handler: o.ready},
+		{Method: http.MethodGet, Pattern: "/readyz", Action: authz.OpsHealth, Handler: once.answer},
 	}
 	if o.Metrics != nil {
 		scrape := promhttp.HandlerFor(o.Metrics.registry, promhttp.HandlerOpts{
@@ -48,25 +52,17 @@ func (o Ops) Routes() []Route {
 
 func (o Ops) live(w http.ResponseWriter, _ *http.Request) error { return plain(w, "live\n") }
 
-// readyTimeout bounds the checks, so that a stuck database is said to be so.
-const readyTimeout = 2 * time.Second
-
-// ready answers 200, or 503 with the reason in a line. The reason is made of our
-// own words: what the driver says names hosts and users, and goes to the log.
-func (o Ops) ready(w http.ResponseWriter, r *http.Request) error {
-	ctx, cancel := context.WithTimeout(r.Context(), readyTimeout)
-	defer cancel()
+// reasonNotReady is the first reason why the node cannot serve; "" when it can. The
+// reason is made of our own words: what the driver says names hosts and users, and
+// is in the error.
+func (o Ops) reasonNotReady(ctx context.Context) (string, error) {
 	for _, check := range []func(context.Context) (string, error){o.pings, o.migrated, o.inTime} {
 		reason, err := check(ctx)
 		if err != nil {
-			From(r).mux.Log.Warn("not ready", "reason", reason, "error", err.Error())
-			Advise(w, fault.New(fault.CodeUnavailable))
-			w.Header().Set("Content-Type", plainText)
-			w.WriteHeader(http.StatusServiceUnavailable)
-			return plain(w, "not ready: "+reason+"\n")
+			return reason, err
 		}
 	}
-	return plain(w, "ready\n")
+	return "", nil
 }
 
 const noAnswer = "the database does not answer or takes no changes"

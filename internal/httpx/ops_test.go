@@ -67,7 +67,7 @@ func TestMetricsAreNotForOurProxy(t *testing.T) {
 func TestReadiness(t *testing.T) {
 	manual := clock.NewManual(testkit.Start)
 	version, theirs := int64(1), testkit.Start
-	ops := httpx.Ops{Version: func(context.Context) (int64, error) { return version, nil }, WantVersion: 1, Clock: manual,
+	ops := httpx.Ops{Version: func(context.Context) (int64, error) { return version, nil }, WantVersion: 1, Clock: manual, Keep: -1,
 		DatabaseNow: func(context.Context) (clock.Instant, error) { return theirs, nil }}
 	var log bytes.Buffer
 	h, err := httpx.Mux(ops.Routes(), httpx.Options{Clock: manual, Log: slog.New(slog.NewJSONHandler(&log, nil))})

@@ -61,7 +61,7 @@ func (r *rig) serve(t *testing.T, limits httpx.Limits) *httptest.Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	handler, err := r.Core.Handler(app.Web{Node: "e2e", Words: words, ContactUnit: r.Commune, Limits: limits})
+	handler, err := r.Core.Handler(app.Web{Node: "e2e", Words: words, ContactUnit: r.Commune, Limits: limits, KeepReadiness: -1})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -74,7 +74,7 @@ func typedForm() url.Values {
 func TestTheErrorPageGivesTheFormBack(t *testing.T) {
 	h := awaySite(t, nil, httpx.Limits{})
 	for path, code := range map[string]fault.Code{"/ho-so/7": fault.CodeUnavailable, "/commit_unknown": fault.CodeCommitUnknown,
-		"/busy": fault.CodeBusy, "/internal": fault.CodeInternal, "/too_many": fault.CodeTooMany, "/can-bo/dossier.stale": fault.CodeStale} {
+		"/busy": fault.CodeBusy, "/internal": fault.CodeInternal, "/too_many": fault.CodeTooMany, "/can-bo/unavailable": fault.CodeUnavailable} {
 		w := ask(h, "POST", path, typedForm(), "mc_t_citizen=lan")
 		doc := pageOf(t, w)
 		form := doc.Find("main form")
@@ -99,11 +99,18 @@ func TestTheErrorPageGivesTheFormBack(t *testing.T) {
 			t.Errorf("%s: it is not said that nothing was lost", path)
 		}
 	}
+	for _, code := range []fault.Code{fault.CodeStale, fault.CodeState} {
+		if w := ask(h, "POST", "/can-bo/"+string(code), typedForm(), "mc_t_citizen=lan"); w.Code != http.StatusConflict || pageOf(t, w).Find("main form").Length() != 0 {
+			t.Errorf("%s: %d, or it is offered to send again what cannot pass", code, w.Code)
+		}
+	}
 	page := pageOf(t, ask(h, "GET", "/ho-so/7?trang=2", nil, "mc_t_citizen=lan"))
 	if page.Find("main form").Length() != 0 || page.Find(`main a[href="/ho-so/7?trang=2"]`).Length() != 1 || page.Find(`a[href="/dang-nhap"]`).Length() != 0 {
 		t.Error("a page that cannot be shown offers neither to try again nor keeps from asking to sign in")
 	}
-	lost := pageOf(t, ask(awaySite(t, nil, httpx.Limits{Bodies: 1}), "POST", "/busy", typedForm()))
+	long := typedForm()
+	long.Set("reason", strings.Repeat("dài ", 2<<10)) // more than passes uncounted
+	lost := pageOf(t, ask(awaySite(t, nil, httpx.Limits{Bodies: 1}), "POST", "/busy", long))
 	if lost.Find("main form").Length() != 0 || !strings.Contains(words(lost.Find("main")), "tải lại trang này") {
 		t.Errorf("a form that was not read: %q", words(lost.Find("main")))
 	}
