@@ -59,12 +59,15 @@ var (
 
 // handle keeps a panicking handler from ending the worker.
 func handle(ctx context.Context, h Handler, j Job) (write func(*store.Tx) error, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("panic: %v", p)
-		}
-	}()
+	defer caught(&err)
 	return h(ctx, j)
+}
+
+// caught, deferred, makes a panic the error of the function that it ends.
+func caught(err *error) {
+	if p := recover(); p != nil {
+		*err = fmt.Errorf("panic: %v", p)
+	}
 }
 
 // settle records how a job went, unless its lease was lost.

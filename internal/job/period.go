@@ -22,6 +22,21 @@ type Period struct {
 	Wanted func(ctx context.Context) (bool, error)
 }
 
+// work keeps work that panics from ending the process: it failed, and has its
+// next turn.
+func (p Period) work(ctx context.Context) (err error) {
+	defer caught(&err)
+	return p.Work(ctx)
+}
+
+func (p Period) wanted(ctx context.Context) (wanted bool, err error) {
+	if p.Wanted == nil {
+		return true, nil
+	}
+	defer caught(&err)
+	return p.Wanted(ctx)
+}
+
 // repeat does p's work whenever its time has come, until ctx ends.
 func (r *Runner) repeat(ctx context.Context, p Period, poll time.Duration) {
 	tick := time.NewTicker(poll)
@@ -50,7 +65,7 @@ func (r *Runner) turn(ctx context.Context, p Period) (bool, error) {
 	defer end(nil)
 	limited, stop := context.WithTimeout(held, periodLimit)
 	defer stop()
-	err = p.Work(limited)
+	err = p.work(limited)
 	if err != nil && ctx.Err() == nil {
 		r.Log.Error("periodic job", "kind", p.Kind, "error", clean(err.Error()))
 	}
@@ -89,11 +104,9 @@ func (r *Runner) leasePeriod(ctx context.Context, p Period) (bool, error) {
 	if err != nil || !due {
 		return false, err
 	}
-	if p.Wanted != nil {
-		wanted, err := p.Wanted(ctx)
-		if err != nil || !wanted {
-			return false, err
-		}
+	wanted, err := p.wanted(ctx)
+	if err != nil || !wanted {
+		return false, err
 	}
 	mine := false
 	err = r.DB.Update(ctx, r.Authority, func(tx *store.Tx) error {
