@@ -72,7 +72,7 @@ func (s *shop) row(t testing.TB, key string) (r row) {
 func (s *shop) steal(t testing.TB, statement string) {
 	t.Helper()
 	err := s.Bench.DB.Update(context.Background(), s.Bench.Authority, func(tx *store.Tx) error {
-		_, err := tx.Expecting(1, errors.New("nothing to steal")).ExecContext(context.Background(), statement, s.Bench.Authority, int64(s.Bench.Clock.Now().Add(time.Hour)))
+		_, err := tx.Expecting(1, errors.New("nothing to steal")).ExecContext(context.Background(), statement, s.Bench.Authority, int64(s.Bench.Clock.Now().Add(s.Lease)))
 		return err
 	})
 	if err != nil {

@@ -14,6 +14,9 @@ import (
 // told to stop meanwhile, but for no longer than a lease.
 func (r *Runner) run(j *underway) error {
 	defer j.end(nil)
+	if j.Attempt > MaxAttempts {
+		return r.fail(j, Park(errNeverEnds))
+	}
 	handler, ok := r.Handlers[j.Kind]
 	if !ok {
 		return r.fail(j, Park(fmt.Errorf("no handler for %q", j.Kind)))
@@ -47,16 +50,24 @@ func (r *Runner) run(j *underway) error {
 	return nil
 }
 
-var errTooLong = errors.New("job: the handler took longer than it may")
+var (
+	errTooLong = errors.New("job: the handler took longer than it may")
+	// errNeverEnds parks a job none of whose attempts recorded how it went at last:
+	// it ended its worker, or did not heed its own end. It is not begun again.
+	errNeverEnds = fmt.Errorf("job: begun %d times and the last left no result: it ends its worker or does not heed its end", MaxAttempts)
+)
 
 // handle keeps a panicking handler from ending the worker.
 func handle(ctx context.Context, h Handler, j Job) (write func(*store.Tx) error, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("panic: %v", p)
-		}
-	}()
+	defer caught(&err)
 	return h(ctx, j)
+}
+
+// caught, deferred, makes a panic the error of the function that it ends.
+func caught(err *error) {
+	if p := recover(); p != nil {
+		*err = fmt.Errorf("panic: %v", p)
+	}
 }
 
 // settle records how a job went, unless its lease was lost.
@@ -95,9 +106,13 @@ func (r *Runner) fail(j *underway, cause error) error {
 }
 
 // interrupted makes a job ready at once whose handler was cut off by the end of
-// the worker. The attempt stays counted: a job that outlasts every worker is
-// parked in the end.
+// the worker. The attempt stays counted: a job that is cut off at its last one is
+// parked. One that left nothing at all, because it took its worker along or went
+// on past its lease, is parked by the next claim (run).
 func (r *Runner) interrupted(j *underway) error {
+	if j.Attempt >= MaxAttempts {
+		return r.fail(j, errStopped)
+	}
 	return r.settle(j, func(ctx context.Context, tx *store.Tx) error {
 		return jobsql.New(tx).RetryJob(ctx, jobsql.RetryJobParams{Authority: r.Authority, ID: j.ID,
 			RunAt: int64(tx.Now), LastError: errStopped.Error()})

@@ -8,7 +8,7 @@
 //	ready ──run──▶ done
 //	  │ ▲ └─error, attempts left: run_at moves on (back-off)
 //	  │ └──lease ran out: another worker takes it
-//	  └─error on the last attempt, or Park: parked, shown to the operator, who
+//	  └─error on the last attempt, a last attempt that left nothing, or Park: parked, shown to the operator, who
 //	    runs it again (ready, attempt 0) or puts it away with a reason
 //
 // A handler heeds its context: it ends when the lease is lost, when the time of

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"time"
 
+	"motcua/internal/clock"
 	"motcua/internal/job/jobsql"
 	"motcua/internal/store"
 )
@@ -32,7 +33,8 @@ func (r *Runner) claim(ctx, base context.Context, n int, crowded string) ([]*und
 	err := r.DB.Update(ctx, r.Authority, func(tx *store.Tx) error {
 		jobs = jobs[:0]
 		q := jobsql.New(tx)
-		rows, err := q.ReadyJobs(ctx, jobsql.ReadyJobsParams{Authority: r.Authority, Now: int64(tx.Now), Crowded: crowded, Most: int32(n)})
+		rows, err := q.ReadyJobs(ctx, jobsql.ReadyJobsParams{Authority: r.Authority, Now: int64(tx.Now),
+			LeaseBeyond: int64(r.leaseBeyond(tx.Now)), Crowded: crowded, Most: int32(n)})
 		if err != nil {
 			return err
 		}
@@ -55,6 +57,16 @@ func (r *Runner) claim(ctx, base context.Context, n int, crowded string) ([]*und
 	}
 	return jobs, nil
 }
+
+// leaseBeyond is the moment up to which a lease can reach that is seen now: its
+// length, and once more for the clock of its owner, which may be ahead of this
+// one. A lease beyond it was taken before the clock went back and counts as run
+// out: else it would stand for as long as the clock was set back. One that is
+// kept alive is brought back within it by its next renewal.
+//
+// A run_at far ahead cannot be told from a back-off, nor from work that was put
+// off on purpose: it is left, and what waits is run later, never lost.
+func (r *Runner) leaseBeyond(now clock.Instant) clock.Instant { return now.Add(2 * r.Lease) }
 
 // hold is a context that lasts as long as a lease: it is renewed at a third of
 // its length, by this machine's time, until the context is ended. A lease that

@@ -22,6 +22,21 @@ type Period struct {
 	Wanted func(ctx context.Context) (bool, error)
 }
 
+// work keeps work that panics from ending the process: it failed, and has its
+// next turn.
+func (p Period) work(ctx context.Context) (err error) {
+	defer caught(&err)
+	return p.Work(ctx)
+}
+
+func (p Period) wanted(ctx context.Context) (wanted bool, err error) {
+	if p.Wanted == nil {
+		return true, nil
+	}
+	defer caught(&err)
+	return p.Wanted(ctx)
+}
+
 // repeat does p's work whenever its time has come, until ctx ends.
 func (r *Runner) repeat(ctx context.Context, p Period, poll time.Duration) {
 	tick := time.NewTicker(poll)
@@ -50,7 +65,7 @@ func (r *Runner) turn(ctx context.Context, p Period) (bool, error) {
 	defer end(nil)
 	limited, stop := context.WithTimeout(held, periodLimit)
 	defer stop()
-	err = p.Work(limited)
+	err = p.work(limited)
 	if err != nil && ctx.Err() == nil {
 		r.Log.Error("periodic job", "kind", p.Kind, "error", clean(err.Error()))
 	}
@@ -85,21 +100,20 @@ func (r *Runner) renewPeriod(ctx context.Context, p Period) error {
 
 // leasePeriod takes the lease row when the period is due and free.
 func (r *Runner) leasePeriod(ctx context.Context, p Period) (bool, error) {
-	due, err := r.periodDue(ctx, p.Kind)
+	due, err := r.periodDue(ctx, p)
 	if err != nil || !due {
 		return false, err
 	}
-	if p.Wanted != nil {
-		wanted, err := p.Wanted(ctx)
-		if err != nil || !wanted {
-			return false, err
-		}
+	wanted, err := p.wanted(ctx)
+	if err != nil || !wanted {
+		return false, err
 	}
 	mine := false
 	err = r.DB.Update(ctx, r.Authority, func(tx *store.Tx) error {
 		mine = false
 		q := jobsql.New(tx)
-		_, err := q.DuePeriod(ctx, jobsql.DuePeriodParams{Authority: r.Authority, Kind: p.Kind, NextAt: int64(tx.Now)})
+		_, err := q.DuePeriod(ctx, jobsql.DuePeriodParams{Authority: r.Authority, Kind: p.Kind, Now: int64(tx.Now),
+			NextBeyond: int64(r.nextBeyond(p, tx.Now)), LeaseBeyond: int64(r.leaseBeyond(tx.Now))})
 		if errors.Is(err, sql.ErrNoRows) {
 			return r.firstPeriod(ctx, tx, p, &mine)
 		}
@@ -128,16 +142,28 @@ func (r *Runner) firstPeriod(ctx context.Context, tx *store.Tx, p Period, mine *
 }
 
 // periodDue reads before it locks, so that an idle worker writes nothing.
-func (r *Runner) periodDue(ctx context.Context, kind string) (bool, error) {
+func (r *Runner) periodDue(ctx context.Context, p Period) (bool, error) {
 	due := false
 	err := r.DB.View(ctx, r.Authority, func(tx *store.Tx) error {
-		next, err := jobsql.New(tx).PeriodState(ctx, jobsql.PeriodStateParams{Authority: r.Authority, Kind: kind})
+		next, err := jobsql.New(tx).PeriodState(ctx, jobsql.PeriodStateParams{Authority: r.Authority, Kind: p.Kind})
 		if errors.Is(err, sql.ErrNoRows) {
 			due = true
 			return nil
 		}
-		due = clock.Instant(next.NextAt) <= tx.Now && clock.Instant(next.LeaseUntil) <= tx.Now
+		due = outside(next.NextAt, tx.Now, r.nextBeyond(p, tx.Now)) && outside(next.LeaseUntil, tx.Now, r.leaseBeyond(tx.Now))
 		return err
 	})
 	return due, err
+}
+
+// nextBeyond is the moment up to which p can have been put off that is seen now;
+// as in leaseBeyond, what is put off beyond it was so before the clock went back.
+func (r *Runner) nextBeyond(p Period, now clock.Instant) clock.Instant {
+	return now.Add(p.Every + r.Lease)
+}
+
+// outside reports whether at has come, or lies so far ahead that it can only
+// stem from before the clock went back.
+func outside(at int64, now, beyond clock.Instant) bool {
+	return clock.Instant(at) <= now || clock.Instant(at) > beyond
 }

@@ -5,7 +5,8 @@ ON CONFLICT (authority, kind, unique_key) DO NOTHING;
 
 -- name: ReadyJobs :many
 SELECT id, kind, unique_key, args, attempt, run_at FROM job
-WHERE authority = sqlc.arg(authority) AND state = 'ready' AND run_at <= sqlc.arg(now) AND lease_until <= sqlc.arg(now)
+WHERE authority = sqlc.arg(authority) AND state = 'ready' AND run_at <= sqlc.arg(now)
+AND (lease_until <= sqlc.arg(now) OR lease_until > sqlc.arg(lease_beyond))
 AND replace(CAST(sqlc.arg(crowded) AS text), ',' || kind || ',', '') = CAST(sqlc.arg(crowded) AS text)
 ORDER BY run_at, id
 LIMIT sqlc.arg(most)
@@ -62,7 +63,9 @@ VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING;
 
 -- name: DuePeriod :one
 SELECT next_at FROM job_period
-WHERE authority = $1 AND kind = $2 AND next_at <= $3 AND lease_until <= $3
+WHERE authority = sqlc.arg(authority) AND kind = sqlc.arg(kind)
+AND (next_at <= sqlc.arg(now) OR next_at > sqlc.arg(next_beyond))
+AND (lease_until <= sqlc.arg(now) OR lease_until > sqlc.arg(lease_beyond))
 FOR UPDATE SKIP LOCKED;
 
 -- name: LeasePeriod :exec

@@ -68,18 +68,28 @@ func (q *Queries) CreatePeriod(ctx context.Context, arg CreatePeriodParams) erro
 
 const duePeriod = `-- name: DuePeriod :one
 SELECT next_at FROM job_period
-WHERE authority = $1 AND kind = $2 AND next_at <= $3 AND lease_until <= $3
+WHERE authority = $1 AND kind = $2
+AND (next_at <= $3 OR next_at > $4)
+AND (lease_until <= $3 OR lease_until > $5)
 FOR UPDATE SKIP LOCKED
 `
 
 type DuePeriodParams struct {
-	Authority int32
-	Kind      string
-	NextAt    int64
+	Authority   int32
+	Kind        string
+	Now         int64
+	NextBeyond  int64
+	LeaseBeyond int64
 }
 
 func (q *Queries) DuePeriod(ctx context.Context, arg DuePeriodParams) (int64, error) {
-	row := q.db.QueryRowContext(ctx, duePeriod, arg.Authority, arg.Kind, arg.NextAt)
+	row := q.db.QueryRowContext(ctx, duePeriod,
+		arg.Authority,
+		arg.Kind,
+		arg.Now,
+		arg.NextBeyond,
+		arg.LeaseBeyond,
+	)
 	var next_at int64
 	err := row.Scan(&next_at)
 	return next_at, err
@@ -301,18 +311,20 @@ func (q *Queries) PeriodState(ctx context.Context, arg PeriodStateParams) (Perio
 
 const readyJobs = `-- name: ReadyJobs :many
 SELECT id, kind, unique_key, args, attempt, run_at FROM job
-WHERE authority = $1 AND state = 'ready' AND run_at <= $2 AND lease_until <= $2
-AND replace(CAST($3 AS text), ',' || kind || ',', '') = CAST($3 AS text)
+WHERE authority = $1 AND state = 'ready' AND run_at <= $2
+AND (lease_until <= $2 OR lease_until > $3)
+AND replace(CAST($4 AS text), ',' || kind || ',', '') = CAST($4 AS text)
 ORDER BY run_at, id
-LIMIT $4
+LIMIT $5
 FOR UPDATE SKIP LOCKED
 `
 
 type ReadyJobsParams struct {
-	Authority int32
-	Now       int64
-	Crowded   string
-	Most      int32
+	Authority   int32
+	Now         int64
+	LeaseBeyond int64
+	Crowded     string
+	Most        int32
 }
 
 type ReadyJobsRow struct {
@@ -328,6 +340,7 @@ func (q *Queries) ReadyJobs(ctx context.Context, arg ReadyJobsParams) ([]ReadyJo
 	rows, err := q.db.QueryContext(ctx, readyJobs,
 		arg.Authority,
 		arg.Now,
+		arg.LeaseBeyond,
 		arg.Crowded,
 		arg.Most,
 	)
