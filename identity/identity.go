@@ -72,7 +72,7 @@ type Service struct {
 	limits *limits
 	// touching holds a place for each mark of a session's last use under way.
 	touching chan struct{}
-	decoy  func() string // hash that stands in for a missing account
+	decoy    func() string // hash that stands in for a missing account
 }
 
 // New is a service over db; profiles are sealed by keys of ring.
