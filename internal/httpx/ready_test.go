@@ -59,11 +59,11 @@ func TestOneCheckOfReadinessServesAll(t *testing.T) {
 		leave()
 		all.Wait()
 		away.Store(true)
-		time.Sleep(999 * time.Millisecond)
+		<-time.After(999 * time.Millisecond)
 		if status := askReady(h, t.Context()); status != 200 || checks.Load() != 1 {
 			t.Errorf("within the second: %d after %d checks, want 200 after 1", status, checks.Load())
 		}
-		time.Sleep(time.Millisecond)
+		<-time.After(time.Millisecond)
 		for range 2 {
 			if status := askReady(h, t.Context()); status != 503 || checks.Load() != 2 {
 				t.Errorf("after it: %d after %d checks, want 503 after 2", status, checks.Load())
