@@ -44,6 +44,7 @@ scripts/assets.sh || exit
 part 'generated code' scripts/verify.sh
 part 'formatting and vet' scripts/lint.sh
 part 'tests' env CGO_ENABLED=0 scripts/pg.sh exec go test -count=1 -timeout 20m -p 2 ./...
+part 'cost of an intake' env CGO_ENABLED=0 MOTCUA_ALONE=1 scripts/pg.sh exec go test -count=1 -v -run Cost ./bench/intake
 part 'sabotage' env CGO_ENABLED=0 scripts/pg.sh exec go run ./tools/sabotage
 part 'race detector' raced
 part 'race detector: machinery' raced_machinery

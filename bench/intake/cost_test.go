@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"os"
 	"testing"
 
 	"motcua/internal/store"
@@ -16,6 +17,10 @@ func bounds(engine store.Engine) Cost {
 	}
 	return Cost{Statements: 25, Allocations: 1700, Bytes: 200 << 10, WAL: 14 << 10}
 }
+
+// aloneEnv says that nobody else uses the server, as in the part of scripts/test.sh
+// that gates the bytes of its log.
+const aloneEnv = "MOTCUA_ALONE"
 
 // An intake costs no more than it did: counts, never seconds.
 func TestAnIntakeCostsNoMore(t *testing.T) {
@@ -32,6 +37,9 @@ func TestAnIntakeCostsNoMore(t *testing.T) {
 		}
 		t.Logf("an intake: %d statements, %d allocations, %d bytes allocated, %d bytes of WAL", got.Statements, got.Allocations, got.Bytes, got.WAL)
 		most := bounds(engine)
+		if os.Getenv(aloneEnv) == "" {
+			most.WAL = 1 << 62 // the log is the whole server's: other tests write into it too
+		}
 		for _, one := range []struct {
 			what      string
 			got, most int64
