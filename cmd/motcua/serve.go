@@ -64,7 +64,24 @@ func (c serveCommand) Run(r *run) error {
 		group.Go(func() error { return core.Jobs.Run(ctx, time.Second) })
 	}
 	fmt.Fprintf(r.out, "serving authority %d (%s) on http://%s/\nready\n", c.Authority, c.Role, listener.Addr())
-	return group.Wait()
+	c.tell(r, config, listener.Addr().String())
+	err = group.Wait()
+	r.log.Info("stopped", "role", c.Role)
+	return err
+}
+
+// tell writes into the log what runs, and what it cannot do.
+func (c serveCommand) tell(r *run, config app.Config, address string) {
+	r.log.Info("serving", "authority", c.Authority, "role", c.Role, "address", address)
+	if c.Role == roleWeb {
+		return
+	}
+	if config.Mailer == nil {
+		r.log.Warn("no mail is sent: --smtp names no relay")
+	}
+	if config.Texter == nil {
+		r.log.Warn("no text message is sent: --sms names no carrier")
+	}
 }
 
 // settings is what the flags say, checked as far as can be without the database.
