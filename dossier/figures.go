@@ -45,19 +45,8 @@ type Standing struct {
 // Open is how many received dossiers have no result at the end of the span.
 func (s Standing) Open() int64 { return s.Opening + s.Figures[CountReceived] - s.Results() }
 
-// Statistics adds up each agency's figures from one day to another, both
-// included. They are public (TT32 Đ11 k3) and name nobody.
-func (s *Service) Statistics(ctx context.Context, from, to clock.Date) (map[int64]Figures, error) {
-	var out map[int64]Figures
-	err := s.DB.View(ctx, s.authority(), func(tx *store.Tx) (err error) {
-		out, err = figures(ctx, tx, from, to)
-		return err
-	})
-	return out, err
-}
-
 // Standings is how each agency stands at the end of the days from one to another,
-// both included.
+// both included. They are public (TT32 Đ11 k3) and name nobody.
 func (s *Service) Standings(ctx context.Context, from, to clock.Date) (map[int64]Standing, error) {
 	var out map[int64]Standing
 	err := s.DB.View(ctx, s.authority(), func(tx *store.Tx) (err error) {
@@ -169,8 +158,11 @@ func overdue(ctx context.Context, tx *store.Tx) (map[int64]int64, error) {
 
 // figures adds up the days of a span.
 func figures(ctx context.Context, tx *store.Tx, from, to clock.Date) (map[int64]Figures, error) {
-	t := tally{map[int64]Figures{}}
-	err := t.version(ctx, tx, from.String(), to.String())
+	t, err := newTally(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	err = t.inForce(ctx, tx, from.String(), to.String())
 	if err != nil {
 		return nil, err
 	}
@@ -180,21 +172,32 @@ func figures(ctx context.Context, tx *store.Tx, from, to clock.Date) (map[int64]
 // figuresBefore adds up everything before a day: whole years, then the days of
 // the year begun, so that it costs no more the older the register is.
 func figuresBefore(ctx context.Context, tx *store.Tx, day clock.Date) (map[int64]Figures, error) {
-	t := tally{map[int64]Figures{}}
-	first, last := newYear(day), day.AddDays(-1).String()
-	err := t.version(ctx, tx, "y", yearOf(first.AddDays(-1).String()))
+	t, err := newTally(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
-	err = t.version(ctx, tx, first.String(), last)
+	first, last := newYear(day), day.AddDays(-1).String()
+	err = t.inForce(ctx, tx, "y", yearOf(first.AddDays(-1).String()))
+	if err != nil {
+		return nil, err
+	}
+	err = t.inForce(ctx, tx, first.String(), last)
 	if err != nil {
 		return nil, err
 	}
 	return t.units, t.moving(ctx, tx, "", last)
 }
 
-// tally adds up by agency.
-type tally struct{ units map[int64]Figures }
+// tally adds up by agency, from the version in force (0: none yet).
+type tally struct {
+	version int32
+	units   map[int64]Figures
+}
+
+func newTally(ctx context.Context, tx *store.Tx) (tally, error) {
+	p, err := projection(ctx, tx)
+	return tally{p.version, map[int64]Figures{}}, err
+}
 
 func (t tally) add(unit int64, metric string, n int64) {
 	if t.units[unit] == nil {
@@ -203,13 +206,12 @@ func (t tally) add(unit int64, metric string, n int64) {
 	t.units[unit][Metric(metric)] += n
 }
 
-// version adds what the version in force holds of a span of keys.
-func (t tally) version(ctx context.Context, tx *store.Tx, first, last string) error {
-	p, err := projection(ctx, tx)
-	if err != nil || p.version == 0 {
-		return err
+// inForce adds what the version in force holds of a span of keys.
+func (t tally) inForce(ctx context.Context, tx *store.Tx, first, last string) error {
+	if t.version == 0 {
+		return nil
 	}
-	rows, err := dossiersql.New(tx).SpanOfStatistics(ctx, dossiersql.SpanOfStatisticsParams{Authority: tx.Authority, Version: p.version, First: first, Last: last})
+	rows, err := dossiersql.New(tx).SpanOfStatistics(ctx, dossiersql.SpanOfStatisticsParams{Authority: tx.Authority, Version: t.version, First: first, Last: last})
 	for _, r := range rows {
 		t.add(r.Unit, r.Metric, r.N)
 	}

@@ -92,7 +92,7 @@ func setProjection(ctx context.Context, tx *store.Tx, p projected) error {
 // createProjection makes the row that is locked, once per authority.
 func (s *Service) createProjection(ctx context.Context) error {
 	there := false
-	err := s.DB.View(ctx, s.authority(), func(tx *store.Tx) error {
+	err := s.DB.Read(ctx, s.authority(), func(tx *store.Tx) error {
 		rows, err := dossiersql.New(tx).Projection(ctx, dossiersql.ProjectionParams{Authority: tx.Authority, Name: statisticsProjection})
 		there = len(rows) > 0
 		return err

@@ -27,13 +27,13 @@ func second(t *testing.T, town apptest.Town) *dossier.Service {
 // total adds up the year of all agencies.
 func total(t testing.TB, s *dossier.Service) dossier.Figures {
 	t.Helper()
-	units, err := s.Statistics(context.Background(), clock.MustDate("2019-01-01"), clock.MustDate("2019-12-31"))
+	units, err := s.Standings(context.Background(), clock.MustDate("2019-01-01"), clock.MustDate("2019-12-31"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	all := dossier.Figures{}
 	for _, f := range units {
-		for m, n := range f {
+		for m, n := range f.Figures {
 			all[m] += n
 		}
 	}

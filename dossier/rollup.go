@@ -43,7 +43,7 @@ func (s *Service) RollUp(ctx context.Context) error {
 
 func (s *Service) stale(ctx context.Context) (bool, error) {
 	stale := false
-	err := s.DB.View(ctx, s.authority(), func(tx *store.Tx) error {
+	err := s.DB.Read(ctx, s.authority(), func(tx *store.Tx) error {
 		p, err := projection(ctx, tx)
 		stale = p.stale(s.counting().Rule)
 		return err

@@ -20,23 +20,10 @@ part() {
   fi
 }
 
-# raced are the packages whose decisions are tested under the race detector; only
-# on PostgreSQL, since SQLite in Go is 15 times slower there.
+# raced tests packages under the race detector; only on PostgreSQL, since SQLite in
+# Go is 15 times slower there.
 raced() {
-  local dir paths=()
-  for dir in calendar law code process form money identity authz catalogue dossier notify; do
-    [ -d "$dir" ] && paths+=("./$dir/...")
-  done
-  [ "${#paths[@]}" -gt 0 ] || { echo 'no such package yet'; return 0; }
-  CGO_ENABLED=1 MOTCUA_TEST_ENGINES=postgres scripts/pg.sh exec \
-    go test -race -count=1 -timeout 20m -p 2 "${paths[@]}"
-}
-
-# raced_machinery is what all of them stand on; the long runs of it are left to the
-# tests without the detector.
-raced_machinery() {
-  CGO_ENABLED=1 MOTCUA_TEST_ENGINES=postgres scripts/pg.sh exec \
-    go test -race -short -count=1 -timeout 20m -p 2 ./internal/store/... ./internal/event/... ./internal/job/... ./internal/httpx/...
+  CGO_ENABLED=1 MOTCUA_TEST_ENGINES=postgres scripts/pg.sh exec go test -race -count=1 -timeout 20m -p 2 "$@"
 }
 
 scripts/setup.sh test || exit
@@ -46,8 +33,9 @@ part 'formatting and vet' scripts/lint.sh
 part 'tests' env CGO_ENABLED=0 scripts/pg.sh exec go test -count=1 -timeout 20m -p 2 ./...
 part 'cost of an intake' env CGO_ENABLED=0 MOTCUA_ALONE=1 scripts/pg.sh exec go test -count=1 -v -run Cost ./bench/intake
 part 'sabotage' env CGO_ENABLED=0 scripts/pg.sh exec go run ./tools/sabotage
-part 'race detector' raced
-part 'race detector: machinery' raced_machinery
+part 'race detector' raced ./{calendar,law,code,process,form,identity,authz,catalogue,dossier,notify}/...
+# What all of them stand on; its long runs are left to the tests without the detector.
+part 'race detector: machinery' raced -short ./internal/{store,event,job,httpx}/...
 part 'audit' go run ./tools/audit
 
 printf '\n== summary\n'

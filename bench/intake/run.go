@@ -108,7 +108,7 @@ func median(all []float64) float64 { return slices.Sorted(slices.Values(all))[le
 
 // served is our own measure, by a server started for it.
 func (s *Site) served(l Level) (Result, error) {
-	server, err := s.Start("web")
+	server, err := s.Start()
 	if err != nil {
 		return Result{}, err
 	}

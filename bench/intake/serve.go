@@ -13,14 +13,12 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"motcua/app"
 	"motcua/internal/httpx"
 	"motcua/web/ui"
 )
 
-// childEnv makes the measuring program a serving one: dsn|key folder|role. The
+// childEnv makes the measuring program a serving one: dsn|key folder. The
 // server is a process of its own, so that what it uses is its own.
 const childEnv = "MOTCUA_BENCH_SERVE"
 
@@ -31,12 +29,12 @@ func Child(ctx context.Context, out io.Writer) (bool, error) {
 		return false, nil
 	}
 	part := strings.Split(spec, "|")
-	return true, serve(ctx, part[0], part[1], part[2] == "all", out)
+	return true, serve(ctx, part[0], part[1], out)
 }
 
-// serve answers people with the whole of an authority's pages, and as "all" runs
-// the jobs that follow too.
-func serve(ctx context.Context, dsn, keys string, jobs bool, out io.Writer) error {
+// serve answers people with the whole of an authority's pages; the jobs that follow
+// are a worker's.
+func serve(ctx context.Context, dsn, keys string, out io.Writer) error {
 	app.SpendMemory()
 	words, err := app.Words()
 	if err != nil {
@@ -61,13 +59,8 @@ func serve(ctx context.Context, dsn, keys string, jobs bool, out io.Writer) erro
 	if err != nil {
 		return err
 	}
-	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() error { return httpx.Serve(ctx, listener, handler) })
-	if jobs {
-		group.Go(func() error { return core.Jobs.Run(ctx, time.Second) })
-	}
 	fmt.Fprintln(out, listener.Addr())
-	return group.Wait()
+	return httpx.Serve(ctx, listener, handler)
 }
 
 // Server is a serving process.
@@ -77,7 +70,7 @@ type Server struct {
 }
 
 // Start starts a process that serves the site; it logs into a file beside the keys.
-func (s *Site) Start(role string) (*Server, error) {
+func (s *Site) Start() (*Server, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, err
@@ -88,7 +81,7 @@ func (s *Site) Start(role string) (*Server, error) {
 	}
 	defer log.Close()
 	cmd := exec.Command(self)
-	cmd.Env = append(os.Environ(), fmt.Sprintf("%s=%s|%s|%s", childEnv, s.DSN, s.Keys, role))
+	cmd.Env = append(os.Environ(), fmt.Sprintf("%s=%s|%s", childEnv, s.DSN, s.Keys))
 	cmd.Stderr = log
 	out, err := cmd.StdoutPipe()
 	if err != nil {

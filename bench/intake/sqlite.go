@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -160,16 +161,7 @@ func (s step) read(ctx context.Context, args []any) (last int32, err error) {
 	if n, number := values[0].(int64); number {
 		last = int32(n)
 	}
-	return last, firstOf(err, rows.Err(), rows.Close())
-}
-
-func firstOf(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return last, errors.Join(err, rows.Err(), rows.Close())
 }
 
 // args are the recorded ones with the ids of this intake in place.

@@ -104,7 +104,7 @@ func SequenceAll(ctx context.Context, db *store.DB, authority int32, feed string
 // Waiting reports whether events wait for a position in a feed.
 func Waiting(ctx context.Context, db *store.DB, authority int32, feed string) (bool, error) {
 	waiting := false
-	err := db.View(ctx, authority, func(tx *store.Tx) error {
+	err := db.Read(ctx, authority, func(tx *store.Tx) error {
 		rows, err := eventsql.New(tx).Waiting(ctx, eventsql.WaitingParams{Authority: authority, Feed: feed})
 		waiting = len(rows) > 0
 		return err

@@ -251,7 +251,7 @@ func TestAnEventBetweenNumberingAndClearingStays(t *testing.T) {
 // A backlog is numbered in batches, each by a handful of statements.
 func TestABacklogIsNumberedInBatches(t *testing.T) {
 	testkit.EachEngine(t, func(t *testing.T, b testkit.Bench) {
-		n := 40_000
+		n := 100_000
 		if testing.Short() {
 			n = 8_000
 		}

@@ -1,6 +1,7 @@
 package httpx
 
 import (
+	"cmp"
 	"context"
 	"sync/atomic"
 	"time"
@@ -30,31 +31,12 @@ type Limits struct {
 }
 
 func (l Limits) orDefault() Limits {
-	if l.Requests == 0 {
-		l.Requests = 256
+	bodies := cmp.Or(l.Bodies, 24<<20)
+	return Limits{
+		Requests: cmp.Or(l.Requests, 256), Waiting: cmp.Or(l.Waiting, 256), Wait: cmp.Or(l.Wait, 2*time.Second),
+		Bodies: bodies, Each: cmp.Or(l.Each, max(bodies/4, DefaultMaxBody)),
+		Start: cmp.Or(l.Start, 10*time.Second), Rate: cmp.Or(l.Rate, 10<<10), Deadline: cmp.Or(l.Deadline, 30*time.Second),
 	}
-	if l.Waiting == 0 {
-		l.Waiting = 256
-	}
-	if l.Wait == 0 {
-		l.Wait = 2 * time.Second
-	}
-	if l.Bodies == 0 {
-		l.Bodies = 24 << 20
-	}
-	if l.Each == 0 {
-		l.Each = max(l.Bodies/4, DefaultMaxBody)
-	}
-	if l.Start == 0 {
-		l.Start = 10 * time.Second
-	}
-	if l.Rate == 0 {
-		l.Rate = 10 << 10
-	}
-	if l.Deadline == 0 {
-		l.Deadline = 30 * time.Second
-	}
-	return l
 }
 
 // gate admits requests. Routes that say how the node is, and assets, pass beside it.

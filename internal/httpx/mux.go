@@ -119,12 +119,9 @@ func (m *mux) admit(w http.ResponseWriter, r *http.Request, pass *ticket) error 
 	if err != nil {
 		return err
 	}
-	missing, pattern := m.routes.Handler(r)
-	if pattern == "" {
-		return noRoute(w, r, missing)
-	}
-	if m.beside[pattern] {
-		return nil
+	pattern, err := m.find(w, r)
+	if err != nil || m.beside[pattern] {
+		return err
 	}
 	err = pass.readBody(r, From(r))
 	if err != nil {
@@ -145,12 +142,17 @@ func (m *mux) guard(r *http.Request) error {
 	return nil
 }
 
-// dispatch finds the route and runs it.
-func (m *mux) dispatch(w http.ResponseWriter, r *http.Request) error {
+// find is the pattern of r's route.
+func (m *mux) find(w http.ResponseWriter, r *http.Request) (string, error) {
 	missing, pattern := m.routes.Handler(r)
 	if pattern == "" {
-		return noRoute(w, r, missing)
+		return "", noRoute(w, r, missing)
 	}
+	return pattern, nil
+}
+
+// dispatch runs the route that was found.
+func (m *mux) dispatch(w http.ResponseWriter, r *http.Request) error {
 	m.routes.ServeHTTP(w, r)
 	return From(r).err
 }

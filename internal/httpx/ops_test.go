@@ -3,6 +3,7 @@ package httpx_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"log/slog"
 	"net/http/httptest"
 	"strings"
@@ -42,6 +43,24 @@ func TestMetricsAreForThisMachineOnly(t *testing.T) {
 	s.want("through a proxy on this machine", ask("127.0.0.1:5000", "X-Forwarded-For", "203.0.113.5"), 404, fault.CodeNotFound)
 	s.want("through a proxy that writes nothing into its header", ask("127.0.0.1:5000", "X-Forwarded-For", ""), 404, fault.CodeNotFound)
 	s.want("a citizen's token", ask("127.0.0.1:5000", "Authorization", "Bearer "+s.open(s.citizen("0912345678"))), 403, fault.CodeForbidden)
+}
+
+// What cannot be counted, because the database is away, takes no other figure along.
+func TestMetricsGoOnWithoutTheDatabase(t *testing.T) {
+	s := newSite(t)
+	away := func(context.Context) (map[string]int64, error) { return nil, errors.New("away") }
+	ops := httpx.Ops{Clock: s.Clock, Metrics: httpx.NewMetrics(away)}
+	h, err := httpx.Mux(ops.Routes(), httpx.Options{Clock: s.Clock, Log: slog.New(slog.DiscardHandler), Metrics: ops.Metrics})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := httptest.NewRequest("GET", "/metrics", nil)
+	r.RemoteAddr = "127.0.0.1:5000"
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	if body := w.Body.String(); w.Code != 200 || !strings.Contains(body, "go_goroutines ") || strings.Contains(body, "away") {
+		t.Errorf("status %d: %.200s", w.Code, body)
+	}
 }
 
 // A proxy whose header only its operator knows is known by it too.

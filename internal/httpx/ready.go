@@ -1,6 +1,7 @@
 package httpx
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"sync/atomic"
@@ -33,11 +34,7 @@ type ready struct {
 }
 
 func (o Ops) readiness() *readiness {
-	keep := o.Keep
-	if keep == 0 {
-		keep = readyKept
-	}
-	return &readiness{check: o.reasonNotReady, keep: keep}
+	return &readiness{check: o.reasonNotReady, keep: cmp.Or(o.Keep, readyKept)}
 }
 
 // answer is 200, or 503 with the reason in a line.

@@ -140,7 +140,10 @@ func AfterSignIn(w http.ResponseWriter, r *http.Request, token identity.Token, h
 // of signing in.
 func replay(w http.ResponseWriter, again *http.Request) {
 	q := From(again)
-	err := q.mux.dispatch(w, again)
+	_, err := q.mux.find(w, again)
+	if err == nil {
+		err = q.mux.dispatch(w, again)
+	}
 	q.mux.Log.Info("form resumed", "request", q.ID, "pattern", q.Route.Pattern)
 	if err != nil {
 		q.mux.fail(q.out, again, err)

@@ -1,6 +1,7 @@
 package job
 
 import (
+	"cmp"
 	"context"
 	"sync"
 	"time"
@@ -18,7 +19,7 @@ func (r *Runner) Run(ctx context.Context, poll time.Duration) error {
 	c := &crew{r: r, freed: make(chan struct{}, 1), jobs: map[*underway]bool{}}
 	c.employ(ctx, poll)
 	c.retire()
-	within(&periods, or(r.Grace, defaultGrace))
+	within(&periods, cmp.Or(r.Grace, defaultGrace))
 	return nil
 }
 
@@ -71,7 +72,7 @@ func (c *crew) employ(ctx context.Context, poll time.Duration) {
 func (c *crew) room() (most int, crowded string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	workers := or(c.r.Workers, defaultWorkers)
+	workers := cmp.Or(c.r.Workers, defaultWorkers)
 	share := max(1, workers/3)
 	busiest, of := 0, map[string]int{}
 	for j := range c.jobs {
@@ -125,7 +126,7 @@ func (c *crew) work(j *underway) {
 
 // retire waits for what is under way, then cuts it off.
 func (c *crew) retire() {
-	grace := or(c.r.Grace, defaultGrace)
+	grace := cmp.Or(c.r.Grace, defaultGrace)
 	if within(&c.all, grace) {
 		return
 	}

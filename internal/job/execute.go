@@ -1,6 +1,7 @@
 package job
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -21,7 +22,7 @@ func (r *Runner) run(j *underway) error {
 	if !ok {
 		return r.fail(j, Park(fmt.Errorf("no handler for %q", j.Kind)))
 	}
-	ctx, stop := context.WithTimeoutCause(j.ctx, or(r.Limit, defaultLimit), errTooLong)
+	ctx, stop := context.WithTimeoutCause(j.ctx, cmp.Or(r.Limit, defaultLimit), errTooLong)
 	defer stop()
 	write, err := handle(ctx, handler, j.Job)
 	switch cause := context.Cause(ctx); {

@@ -144,7 +144,7 @@ func (r *Runner) firstPeriod(ctx context.Context, tx *store.Tx, p Period, mine *
 // periodDue reads before it locks, so that an idle worker writes nothing.
 func (r *Runner) periodDue(ctx context.Context, p Period) (bool, error) {
 	due := false
-	err := r.DB.View(ctx, r.Authority, func(tx *store.Tx) error {
+	err := r.DB.Read(ctx, r.Authority, func(tx *store.Tx) error {
 		next, err := jobsql.New(tx).PeriodState(ctx, jobsql.PeriodStateParams{Authority: r.Authority, Kind: p.Kind})
 		if errors.Is(err, sql.ErrNoRows) {
 			due = true

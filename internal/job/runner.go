@@ -36,13 +36,6 @@ const (
 	periodLimit = 15 * time.Minute
 )
 
-func or[T int | time.Duration](value, otherwise T) T {
-	if value == 0 {
-		return otherwise
-	}
-	return value
-}
-
 // Drain runs every job that is due by the database's clock, and those they
 // enqueue, one after the other by (run_at, id), and the periods that are due,
 // until none is left: the inline executor of seeded history and tests.

@@ -37,7 +37,7 @@ func (r *Runner) Sweep(ctx context.Context) error {
 // SweepWanted reports whether Sweep would find anything.
 func (r *Runner) SweepWanted(ctx context.Context) (bool, error) {
 	wanted := false
-	err := r.DB.View(ctx, r.Authority, func(tx *store.Tx) error {
+	err := r.DB.Read(ctx, r.Authority, func(tx *store.Tx) error {
 		done, err := jobsql.New(tx).OldestDone(ctx, r.Authority)
 		wanted = len(done) > 0 && clock.Instant(done[0]) < tx.Now.Add(-keepDone)
 		return err

@@ -3,6 +3,8 @@ package store_test
 import (
 	"context"
 	"errors"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"motcua/internal/store"
@@ -65,4 +67,38 @@ func TestAFailingCommandLeavesNoHalf(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Commands that fail are not committed, but they take the time of those that are:
+// a batch ends also when they fill it, and what was accepted is committed.
+func TestFailingCommandsDelayNoCommitForEver(t *testing.T) {
+	b := testkit.Open(t, store.SQLite)
+	ctx := context.Background()
+	errNo := errors.New("no")
+	held, release := make(chan struct{}), make(chan struct{})
+	var all sync.WaitGroup
+	all.Go(func() { // its batch is the one that the others join
+		_ = b.DB.Update(ctx, b.Authority, func(tx *store.Tx) error {
+			close(held)
+			<-release
+			return insert(tx, "accepted")
+		})
+	})
+	<-held
+	var failed, seen atomic.Int64
+	for range 300 {
+		all.Go(func() {
+			_ = b.DB.Update(ctx, b.Authority, func(tx *store.Tx) error {
+				if failed.Add(1) == 150 { // more than a batch
+					seen.Store(int64(count(t, b, "accepted"))) // by another connection: what is committed
+				}
+				return errNo
+			})
+		})
+	}
+	close(release)
+	all.Wait()
+	if seen.Load() != 1 {
+		t.Errorf("while the 150th command failed, %d rows of the first were committed", seen.Load())
+	}
 }

@@ -22,6 +22,9 @@ const (
 	pgDeadlock             = "40P01"
 	pgLockTimeout          = "55P03"
 	pgReadOnly             = "25006"
+	pgDuplicateTable       = "42P07" // or index
+	pgDuplicateColumn      = "42701"
+	pgUndefinedObject      = "42704" // an index that is to be dropped
 )
 
 // ErrDuplicate marks a write refused by a unique key.

@@ -52,10 +52,18 @@ func up(ctx context.Context, provider *goose.Provider) error {
 	}
 }
 
-// raced reports an error of making what another process has just made.
+// raced reports an error of making, or dropping, what another process has just
+// made or dropped.
 func raced(err error) bool {
 	var pg *pgconn.PgError
-	return errors.As(err, &pg) && (pg.Code == pgUniqueViolation || pg.Code == "42P07" || pg.Code == "42701" || pg.Code == "42703" || pg.Code == "42704" || retryable(err))
+	if !errors.As(err, &pg) {
+		return false
+	}
+	switch pg.Code {
+	case pgUniqueViolation, pgDuplicateTable, pgDuplicateColumn, pgUndefinedObject:
+		return true
+	}
+	return retryable(err)
 }
 
 // migrating is the pool a migration runs on, until release. On PostgreSQL it is

@@ -14,8 +14,9 @@ import (
 func (db *DB) Read(ctx context.Context, authority int32, fn func(*Tx) error) error {
 	ctx, cancel := within(ctx, db.limits.answer) // a database that says nothing must not hold the reader
 	defer cancel()
-	tx := &Tx{db: db, reader: db.reads, life: ctx, Authority: authority, Now: db.clock.Now(), readOnly: true}
+	tx := &Tx{db: db, life: ctx, Authority: authority, Now: db.clock.Now(), readOnly: true}
 	if db.engine == SQLite {
+		tx.reader = db.reads
 		return db.judgePool(ctx, fn(tx))
 	}
 	conn, err := db.read.Conn(ctx) // the one that may be lost: it says whether it was

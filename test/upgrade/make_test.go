@@ -187,9 +187,9 @@ func count(t *testing.T, town apptest.Town, r recorded) recorded {
 // figures are the statistics of all agencies and days together.
 func figures(ctx context.Context, s *dossier.Service) (map[string]int64, error) {
 	out := map[string]int64{}
-	all, err := s.Statistics(ctx, clock.MustDate("2018-01-01"), clock.MustDate("2030-01-01"))
+	all, err := s.Standings(ctx, clock.MustDate("2018-01-01"), clock.MustDate("2030-01-01"))
 	for _, f := range all {
-		for m, n := range f {
+		for m, n := range f.Figures {
 			out[string(m)] += n
 		}
 	}

@@ -17,6 +17,7 @@ import (
 	"motcua/identity"
 	"motcua/internal/fault"
 	"motcua/internal/httpx"
+	"motcua/internal/i18n"
 	"motcua/internal/seal"
 	"motcua/web/ui"
 )
@@ -199,5 +200,24 @@ func TestSignInTakesTheWayAlong(t *testing.T) {
 	}
 	if got := pageOf(t, ask(h, "GET", "/can-bo/don-vi", nil)); words(got.Find("h1")) != "Đăng nhập dành cho cán bộ" || got.Find("form[action='/can-bo/dang-nhap']").Length() != 1 {
 		t.Error("officials are not sent to their own form")
+	}
+}
+
+// No entry of the officials' menu leads to a refusal.
+func TestTheMenuShowsWhatOneMay(t *testing.T) {
+	c := ui.Ctx{Printer: catalog(t).Printer(i18n.VI)}
+	for role, want := range map[authz.Role]string{
+		authz.Administrator:   "Việc của tôi, Vận hành",
+		authz.CounterOfficial: "Việc của tôi, Việc của đơn vị",
+		authz.OneStopHead:     "Việc của tôi, Việc của đơn vị",
+	} {
+		actor := authz.Actor{Kind: authz.KindOfficial, Account: 1, Posts: []authz.Post{{Unit: reception, Role: role}}}
+		var got []string
+		for _, item := range OfficialMenu().nav(c, "/can-bo", actor) {
+			got = append(got, item.Text)
+		}
+		if strings.Join(got, ", ") != want {
+			t.Errorf("%s sees %q, want %q", role, got, want)
+		}
 	}
 }
