@@ -207,7 +207,7 @@ func TestSignInTakesTheWayAlong(t *testing.T) {
 func TestTheMenuShowsWhatOneMay(t *testing.T) {
 	c := ui.Ctx{Printer: catalog(t).Printer(i18n.VI)}
 	for role, want := range map[authz.Role]string{
-		authz.Administrator:   "Việc của tôi, Vận hành",
+		authz.Administrator:   "Vận hành",
 		authz.CounterOfficial: "Việc của tôi, Việc của đơn vị",
 		authz.OneStopHead:     "Việc của tôi, Việc của đơn vị",
 	} {
