@@ -8,6 +8,7 @@ import (
 
 // FieldError is a part of a record that cannot be taken.
 type FieldError struct {
+	Kind    string // kind of fault of the JSON; "record" for what only a record can lack
 	Code    string // of the record; empty when it has none to read
 	Field   string // path such as "channels[0].limit.unit"
 	Offset  int    // byte offset in the text that was read; 0 when there is no text
@@ -39,16 +40,20 @@ func (r Record) check() error {
 // that means nothing. What is merely missing is published like that (NĐ63 Đ8 k2
 // notwithstanding) and is a finding of package quality.
 func (r Record) refusal() *FieldError {
-	for _, f := range []struct{ field, value string }{{"code", r.Code}, {"portal_id", r.PortalID}, {"name", r.Name}} {
-		if strings.TrimSpace(f.value) == "" {
-			return &FieldError{Code: r.Code, Field: f.field, Problem: "is empty"}
-		}
-	}
-	e := r.checkParts()
+	e := r.firstRefusal()
 	if e != nil {
-		e.Code = r.Code
+		e.Kind, e.Code = "record", r.Code
 	}
 	return e
+}
+
+func (r Record) firstRefusal() *FieldError {
+	for _, f := range []struct{ field, value string }{{"code", r.Code}, {"portal_id", r.PortalID}, {"name", r.Name}} {
+		if strings.TrimSpace(f.value) == "" {
+			return &FieldError{Field: f.field, Problem: "is empty"}
+		}
+	}
+	return r.checkParts()
 }
 
 func (r Record) checkParts() *FieldError {

@@ -81,8 +81,13 @@ func (g Group) choice() (Choice, bool) {
 
 // choice reads an item that offers what it lists.
 func (i Item) choice() (Choice, bool) {
-	if !i.isPaper() {
+	// Most items offer nothing: the expressions are slow, and are spared them.
+	lower := strings.ToLower(i.Name)
+	if !i.isPaper() || !strings.Contains(lower, "một trong") && !strings.Contains(lower, "hoặc") {
 		return Choice{}, false
+	}
+	if !strings.Contains(lower, "một trong") {
+		return orOptions(i.Name)
 	}
 	if lead := oneOfLead.FindString(i.Name); lead != "" && len(lead) <= maxLead {
 		return optionsOf(leadWords(lead), i.Name[len(lead):])

@@ -25,7 +25,7 @@ func (d *Decoder) Decode(text []byte) (Record, error) {
 	err := d.schema.Decode(text, &r)
 	var wrong *strict.Error
 	if errors.As(err, &wrong) {
-		return Record{}, &FieldError{Code: r.Code, Field: wrong.Field, Offset: wrong.Offset, Problem: wrong.Problem}
+		return Record{}, &FieldError{Kind: string(wrong.Kind), Code: r.Code, Field: wrong.Field, Offset: wrong.Offset, Problem: wrong.Problem}
 	}
 	if err != nil {
 		return Record{}, err

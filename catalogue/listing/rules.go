@@ -63,14 +63,16 @@ func (h handLine) fits(r catalogue.Record, today []Level) bool {
 	if len(h.Codes) > 0 {
 		return slices.Contains(h.Codes, r.Code)
 	}
+	if !slices.ContainsFunc(r.Sectors, func(s catalogue.Named) bool { return slices.Contains(h.Sectors, s.Name) }) ||
+		h.From != "" && !slices.Contains(today, h.From) {
+		return false
+	}
 	name := folded(r.Name)
 	has := func(s string) bool { return strings.Contains(name, s) }
 	agencies := strings.Join(agenciesOf(r), "|")
-	return slices.ContainsFunc(r.Sectors, func(s catalogue.Named) bool { return slices.Contains(h.Sectors, s.Name) }) &&
-		(len(h.Name) == 0 || slices.ContainsFunc(h.Name, has)) &&
+	return (len(h.Name) == 0 || slices.ContainsFunc(h.Name, has)) &&
 		!slices.ContainsFunc(h.Except, has) &&
-		(len(h.Agency) == 0 || slices.ContainsFunc(h.Agency, func(s string) bool { return strings.Contains(agencies, s) })) &&
-		(h.From == "" || slices.Contains(today, h.From))
+		(len(h.Agency) == 0 || slices.ContainsFunc(h.Agency, func(s string) bool { return strings.Contains(agencies, s) }))
 }
 
 // levels is where the line puts what stands at today's levels: it replaces the level

@@ -111,7 +111,7 @@ func place(text []byte, line int, cut bool, err error) *Error {
 	e := &Error{Kind: BadRecord, Line: line, Problem: err.Error()}
 	var field *catalogue.FieldError
 	if errors.As(err, &field) {
-		e.Code, e.Field, e.Offset, e.Problem = field.Code, field.Field, field.Offset, field.Problem
+		e.Kind, e.Code, e.Field, e.Offset, e.Problem = Kind(field.Kind), field.Code, field.Field, field.Offset, field.Problem
 	}
 	var wrong *strict.Error
 	if errors.As(err, &wrong) {
