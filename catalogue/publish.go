@@ -68,6 +68,10 @@ func (p *Publication) List(ctx context.Context, procedure int64, listings []List
 	if err != nil {
 		return err
 	}
+	return p.addListings(ctx, procedure, listings)
+}
+
+func (p *Publication) addListings(ctx context.Context, procedure int64, listings []Listing) error {
 	for _, l := range listings {
 		oneStop := int32(0)
 		if l.OneStop {

@@ -15,6 +15,9 @@ INSERT INTO catalogue_epoch (authority, subject, epoch, changed_at) VALUES ($1, 
 ON CONFLICT (authority, subject) DO UPDATE SET epoch = catalogue_epoch.epoch + 1, changed_at = excluded.changed_at
 RETURNING epoch;
 
+-- name: LockEpoch :many
+SELECT epoch FROM catalogue_epoch WHERE authority = $1 AND subject = $2 FOR UPDATE;
+
 -- name: Epoch :one
 SELECT epoch FROM catalogue_epoch WHERE authority = $1 AND subject = $2;
 
@@ -53,12 +56,6 @@ ORDER BY f.procedure, f.version, f.line, f.id;
 
 -- name: Record :one
 SELECT effective_from, hash, record FROM procedure_version WHERE authority = $1 AND procedure = $2 AND version = $3;
-
--- name: Identities :many
-SELECT p.id, p.portal_id, v.version, v.effective_from, v.hash
-FROM procedure p JOIN procedure_version v ON v.authority = p.authority AND v.procedure = p.id
-WHERE p.authority = $1
-ORDER BY p.id, v.version;
 
 -- name: InsertListing :exec
 INSERT INTO procedure_listing (authority, procedure, level, body, basis, one_stop) VALUES ($1, $2, $3, $4, $5, $6);

@@ -187,50 +187,6 @@ func (q *Queries) Findings(ctx context.Context, arg FindingsParams) ([]FindingsR
 	return items, nil
 }
 
-const identities = `-- name: Identities :many
-SELECT p.id, p.portal_id, v.version, v.effective_from, v.hash
-FROM procedure p JOIN procedure_version v ON v.authority = p.authority AND v.procedure = p.id
-WHERE p.authority = $1
-ORDER BY p.id, v.version
-`
-
-type IdentitiesRow struct {
-	ID            int64
-	PortalID      string
-	Version       int32
-	EffectiveFrom string
-	Hash          string
-}
-
-func (q *Queries) Identities(ctx context.Context, authority int32) ([]IdentitiesRow, error) {
-	rows, err := q.db.QueryContext(ctx, identities, authority)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []IdentitiesRow
-	for rows.Next() {
-		var i IdentitiesRow
-		if err := rows.Scan(
-			&i.ID,
-			&i.PortalID,
-			&i.Version,
-			&i.EffectiveFrom,
-			&i.Hash,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const insertConfirmation = `-- name: InsertConfirmation :exec
 INSERT INTO fee_confirmation (authority, procedure, version, line, id, amount, document, actor, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 `
@@ -499,6 +455,38 @@ func (q *Queries) ListingsSince(ctx context.Context, arg ListingsSinceParams) ([
 			return nil, err
 		}
 		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const lockEpoch = `-- name: LockEpoch :many
+SELECT epoch FROM catalogue_epoch WHERE authority = $1 AND subject = $2 FOR UPDATE
+`
+
+type LockEpochParams struct {
+	Authority int32
+	Subject   string
+}
+
+func (q *Queries) LockEpoch(ctx context.Context, arg LockEpochParams) ([]int64, error) {
+	rows, err := q.db.QueryContext(ctx, lockEpoch, arg.Authority, arg.Subject)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []int64
+	for rows.Next() {
+		var epoch int64
+		if err := rows.Scan(&epoch); err != nil {
+			return nil, err
+		}
+		items = append(items, epoch)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
