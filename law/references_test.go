@@ -82,11 +82,11 @@ func TestArticlesPointToWhatExists(t *testing.T) {
 	}
 }
 
-// used is the names after a point ("r.TermAllowed") in the sources outside law/,
-// tests apart: what other packages may be calling.
+// used is the names after a point ("r.TermAllowed") in the packages that import
+// law, tests apart: what they may be calling.
 func used(t *testing.T) map[string]bool {
 	t.Helper()
-	names := map[string]bool{}
+	byFolder, imports := map[string][]string{}, map[string]bool{}
 	err := filepath.WalkDir("..", func(path string, d os.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -101,9 +101,13 @@ func used(t *testing.T) map[string]bool {
 		if err != nil {
 			return err
 		}
+		folder := filepath.Dir(path)
+		for _, i := range f.Imports {
+			imports[folder] = imports[folder] || i.Path.Value == `"motcua/law"`
+		}
 		ast.Inspect(f, func(n ast.Node) bool {
 			if s, ok := n.(*ast.SelectorExpr); ok {
-				names[s.Sel.Name] = true
+				byFolder[folder] = append(byFolder[folder], s.Sel.Name)
 			}
 			return true
 		})
@@ -111,6 +115,12 @@ func used(t *testing.T) map[string]bool {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+	names := map[string]bool{}
+	for folder := range imports {
+		for _, name := range byFolder[folder] {
+			names[name] = names[name] || imports[folder]
+		}
 	}
 	return names
 }

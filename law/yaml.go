@@ -36,18 +36,25 @@ func strict(n *yaml.Node, out any) error {
 	if n.Kind == yaml.AliasNode {
 		n = n.Alias
 	}
+	err := decodeNode(n, out)
+	var types *yaml.TypeError
+	if errors.As(err, &types) {
+		return errors.New(strings.Join(unlined(types.Errors), "; "))
+	}
+	return err
+}
+
+func decodeNode(n *yaml.Node, out any) error {
+	if n.Kind == yaml.ScalarNode {
+		return n.Decode(out) // has no keys
+	}
 	text, err := yaml.Marshal(n)
 	if err != nil {
 		return err
 	}
 	d := yaml.NewDecoder(bytes.NewReader(text))
 	d.KnownFields(true)
-	err = d.Decode(out)
-	var types *yaml.TypeError
-	if errors.As(err, &types) {
-		return errors.New(strings.Join(unlined(types.Errors), "; "))
-	}
-	return err
+	return d.Decode(out)
 }
 
 func unlined(messages []string) []string {
