@@ -69,31 +69,6 @@ func TestPerturbation(t *testing.T) {
 	}
 }
 
-// "ngày" and "ngày làm việc" are never mixed: a limit whose unit changes is
-// noticed too.
-func TestPerturbationOfUnits(t *testing.T) {
-	c, err := calendar.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	l, err := Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := l.Resolve("1.001612", clock.MustDate("2019-06-17"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.ReturnNotice.Value.Unit = calendar.CalendarDay
-	if nationalChecks()["return_notice"](c, r) == nil {
-		t.Error("three calendar days pass for three working days")
-	}
-	r.Limit.Value.Unit = calendar.CalendarDay
-	if sectorChecks()["1.001612 limit"](c, r) == nil {
-		t.Error("a limit in calendar days passes for one in working days")
-	}
-}
-
 func on(day, tod string) clock.Instant {
 	return clock.At(clock.MustDate(day), clock.MustTimeOfDay(tod))
 }

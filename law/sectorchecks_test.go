@@ -77,9 +77,9 @@ func freeFor(days int) check {
 }
 
 func checkNotices(c *calendar.Calendar, r Resolved) error {
-	due, ok, err := r.FurtherNoticeDue(c, on("2026-07-06", "09:00"))
+	due, ok, err := r.FurtherNoticeDue(c, on("2026-07-07", "09:00"))
 	return errors.Join(err, sameText("QĐ1077 1.013225", "true false true", r.MaySupplement(Resolver, 1), r.MaySupplement(Resolver, 2), ok),
-		same("QĐ1077 1.013225 further notice", due, on("2026-07-13", "17:00")))
+		same("QĐ1077 1.013225 further notice", due, on("2026-07-14", "17:00")))
 }
 
 func checkFirstNotice(c *calendar.Calendar, r Resolved) error {

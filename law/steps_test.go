@@ -15,7 +15,7 @@ type step struct {
 }
 
 // stepsOf is every step of the value that r has for key: each number up and down,
-// each switch turned, each id and kind changed, each list without its last element.
+// working days for calendar days (they are never mixed), each switch turned, each id and kind changed, each list without its last element.
 // Names for people and citations are left alone.
 func stepsOf(r *Resolved, key string) []step {
 	for _, part := range []reflect.Value{reflect.ValueOf(&r.Regime).Elem(), reflect.ValueOf(&r.Sector).Elem()} {
@@ -59,15 +59,26 @@ func set(v reflect.Value, name string, other reflect.Value) step {
 
 func limitSteps(v reflect.Value, name string) []step {
 	l := v.Interface().(calendar.Limit)
-	up, down := l, l
-	if l.Unit == calendar.SameDay {
+	up, down, unit := l, l, l
+	switch l.Unit {
+	case calendar.SameDay:
 		up.Mark++
 		down.Mark--
-	} else {
+		unit = calendar.WorkingDays(1)
+	case calendar.WorkingDay:
+		unit.Unit = calendar.CalendarDay
+	case calendar.CalendarDay:
+		unit.Unit = calendar.WorkingDay
+	}
+	if l.Unit != calendar.SameDay {
 		up.Hundredths += 100
 		down.Hundredths -= 100
 	}
-	return []step{set(v, name, reflect.ValueOf(up)), set(v, name, reflect.ValueOf(down))}
+	out := []step{set(v, name, reflect.ValueOf(up)), set(v, name, reflect.ValueOf(down))}
+	if l == calendar.CalendarDays(1) {
+		return out // is one working day in effect: a last day off moves to the next working day
+	}
+	return append(out, set(v, name, reflect.ValueOf(unit)))
 }
 
 // intSteps go up and down; a score below nought is none.
