@@ -23,6 +23,7 @@ const (
 	Specialist      Role = "specialist"       // công chức chuyên môn (NĐ61 Đ18)
 	Leader          Role = "leader"           // lãnh đạo cơ quan chuyên môn
 	OneStopHead     Role = "onestop_head"     // Trưởng Bộ phận Một cửa (NĐ61 Đ10)
+	ControlOfficial Role = "control_official" // kiểm soát thủ tục hành chính (NĐ63 Đ26 k2, NĐ61 Đ36)
 	Administrator   Role = "administrator"    // runs the machine, reads no dossier
 	System          Role = "system"           // the program itself and its monitoring
 )

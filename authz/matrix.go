@@ -11,35 +11,39 @@ type Action string
 
 // The actions.
 const (
-	Assets          Action = "assets"       // stylesheets, scripts, fonts
-	PortalView      Action = "portal.view"  // public pages
-	Lookup          Action = "lookup"       // a dossier's degree of completion by its code
-	Register        Action = "register"     // make a citizen's account
-	SignIn          Action = "sign_in"      // citizens
-	DeskSignIn      Action = "desk.sign_in" // officials
-	SignOut         Action = "sign_out"
-	DeskHome        Action = "desk.home" // where an official begins
-	DraftEdit       Action = "draft.edit"
-	DossierSubmit   Action = "dossier.submit"
-	DossierViewOwn  Action = "dossier.view_own"
-	InboxView       Action = "inbox.view"
-	WorklistView    Action = "worklist.view"
-	DossierRead     Action = "dossier.read"     // by officials
-	DossierReceive  Action = "dossier.receive"  // tiếp nhận
-	DossierRefuse   Action = "dossier.refuse"   // từ chối tiếp nhận
-	DossierTransfer Action = "dossier.transfer" // chuyển hồ sơ
-	DossierAssign   Action = "dossier.assign"   // phân công
-	DossierComplete Action = "dossier.complete" // a step is done
-	DossierApprove  Action = "dossier.approve"  // phê duyệt
-	DossierDeliver  Action = "dossier.deliver"  // the result goes back to the one-stop
-	DossierReturn   Action = "dossier.return"   // trả kết quả
-	PaperPrint      Action = "paper.print"
-	OpsHealth       Action = "ops.health"
-	OpsMetrics      Action = "ops.metrics"
-	OpsJobs         Action = "ops.jobs"       // what runs in the background, and what is parked
-	OpsJobsRetry    Action = "ops.jobs.retry" // run a parked job again, or put it away
-	UIGallery       Action = "ui.gallery"     // routed in the demo only
-	DemoEnter       Action = "demo.enter"     // routed in the demo only
+	Assets           Action = "assets"       // stylesheets, scripts, fonts
+	PortalView       Action = "portal.view"  // public pages
+	Lookup           Action = "lookup"       // a dossier's degree of completion by its code
+	Register         Action = "register"     // make a citizen's account
+	SignIn           Action = "sign_in"      // citizens
+	DeskSignIn       Action = "desk.sign_in" // officials
+	SignOut          Action = "sign_out"
+	DeskHome         Action = "desk.home" // where an official begins
+	DraftEdit        Action = "draft.edit"
+	DossierSubmit    Action = "dossier.submit"
+	DossierViewOwn   Action = "dossier.view_own"
+	InboxView        Action = "inbox.view"
+	WorklistView     Action = "worklist.view"
+	DossierRead      Action = "dossier.read"     // by officials
+	DossierReceive   Action = "dossier.receive"  // tiếp nhận
+	DossierRefuse    Action = "dossier.refuse"   // từ chối tiếp nhận
+	DossierTransfer  Action = "dossier.transfer" // chuyển hồ sơ
+	DossierAssign    Action = "dossier.assign"   // phân công
+	DossierComplete  Action = "dossier.complete" // a step is done
+	DossierApprove   Action = "dossier.approve"  // phê duyệt
+	DossierDeliver   Action = "dossier.deliver"  // the result goes back to the one-stop
+	DossierReturn    Action = "dossier.return"   // trả kết quả
+	PaperPrint       Action = "paper.print"
+	CatalogueControl Action = "catalogue.control" // what an import found, what a version changed
+	CatalogueConfirm Action = "catalogue.confirm" // a published fee is right, or a listing
+	CalendarView     Action = "calendar.view"     // working days and hours, with their history
+	CalendarEdit     Action = "calendar.edit"
+	OpsHealth        Action = "ops.health"
+	OpsMetrics       Action = "ops.metrics"
+	OpsJobs          Action = "ops.jobs"       // what runs in the background, and what is parked
+	OpsJobsRetry     Action = "ops.jobs.retry" // run a parked job again, or put it away
+	UIGallery        Action = "ui.gallery"     // routed in the demo only
+	DemoEnter        Action = "demo.enter"     // routed in the demo only
 )
 
 // matrix is the whole policy: action, role, scope. It is never written to.
@@ -64,7 +68,7 @@ var matrix = map[Action]map[Role]Scope{
 	DossierViewOwn: {Citizen: Own},
 	InboxView:      {Citizen: Own},
 
-	DeskHome: {CounterOfficial: Everywhere, Specialist: Everywhere, Leader: Everywhere, OneStopHead: Everywhere, Administrator: Everywhere},
+	DeskHome: {CounterOfficial: Everywhere, Specialist: Everywhere, Leader: Everywhere, OneStopHead: Everywhere, ControlOfficial: Everywhere, Administrator: Everywhere},
 	// NĐ61 Đ9 k1, k3: the head of the one-stop watches the work of the whole unit; no
 	// action below lets her do it.
 	WorklistView: {CounterOfficial: Desk, Specialist: Desk, Leader: Desk, OneStopHead: Desk},
@@ -81,6 +85,14 @@ var matrix = map[Action]map[Role]Scope{
 	DossierDeliver:  {Specialist: Assigned}, // NĐ61 Đ20 k1: results go to the one-stop
 
 	PaperPrint: {Citizen: Own, CounterOfficial: TakingPart, Specialist: TakingPart, Leader: TakingPart, OneStopHead: TakingPart},
+
+	// NĐ63 Đ26 k2: the control office checks what is published and answers for it.
+	CatalogueControl: {ControlOfficial: Everywhere},
+	CatalogueConfirm: {ControlOfficial: Everywhere},
+	// No decree fixes office hours; who runs the system keeps them, all officials see them.
+	CalendarView: {CounterOfficial: Everywhere, Specialist: Everywhere, Leader: Everywhere, OneStopHead: Everywhere,
+		ControlOfficial: Everywhere, Administrator: Everywhere},
+	CalendarEdit: {Administrator: Everywhere},
 
 	OpsHealth:  {Anonymous: Everywhere},
 	OpsMetrics: {System: Everywhere, Administrator: Everywhere},

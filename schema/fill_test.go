@@ -35,9 +35,14 @@ var fill = []filled{
 	{"post", 4000, `1 + i, 1 + i % 3000, 1 + i % 700, 'role' || (i % 5), '2018-01-01', ''`},
 	{"session", 8000, `CAST('token' || i AS bytes), 1 + i % 12000, i, i, 1000000 + i`},
 	{"regime", 20, `'hash' || i, ` + someText},
-	{"procedure", 5000, `1 + i, '1.' || i, 'p' || i`},
-	{"procedure_version", 6000, `1 + i % 5000, 1 + i / 5000, '2018-01-01', 'hash', ` + someText + `, 0`},
+	{"procedure", 5000, `1 + i, '1.' || i, 'p' || i, i`},
+	{"procedure_version", 6000, `1 + i % 5000, 1 + i / 5000, '2018-01-01', 'hash', ` + someText + `, 0, ` + someText + `, 1`},
 	{"process", 5000, `1 + i, 1, '2018-01-01', ` + someText},
+	{"procedure_listing", 6000, `1 + i % 5000, 'level' || (i / 5000), 0, 'detail', 1`},
+	{"procedure_withdrawal", 200, `1 + i, '2019-01-01', 'decision', 1, i`},
+	{"fee_confirmation", 3000, `1 + i % 2000, 1, 1 + i / 2000, 1 + i, 8000, 'document', 1, i`},
+	{"import_run", 30, `1 + i, 'source', 'digest', 1, i, '2019-01-01', 5000, 1, 1, 1, 1, 1`},
+	{"import_finding", 30000, `1 + i / 1000, 'kind' || (i % 1000 / 100), i % 100, 'code', 'p' || i, 'name', 'field', ` + someText + ``},
 	{"data_key", 30000, `1 + i, 'key', ` + someBytes + `, i, 0`},
 	{"draft", 10000, `1 + i, ` + accountOf + `, 1 + i % 5000, 1, 'form', 1, 1, ` + someBytes + `, i, i`},
 	{"dossier", 30000, `1 + i, 3, 'received', 2, 1 + i % 5000, 1, 1, ` + unitOf + `, ` + accountOf + `, 'code' || i, 'hash0', ` + someText +
@@ -63,11 +68,14 @@ var fill = []filled{
 // small are the tables that stay small in any installation: reading one whole
 // costs nothing.
 var small = map[string]string{
-	"authority":  "a row per authority",
-	"feed_head":  "a row per feed",
-	"job_period": "a row per kind of periodic work",
-	"node":       "at most 1,024 process numbers",
-	"projection": "a row per statistic kept",
+	"authority":       "a row per authority",
+	"calendar_entry":  "some dozen days off and swaps a year",
+	"catalogue_epoch": "a row per thing that is followed",
+	"feed_head":       "a row per feed",
+	"job_period":      "a row per kind of periodic work",
+	"node":            "at most 1,024 process numbers",
+	"office_hours":    "hours of units, changed once in years",
+	"projection":      "a row per statistic kept",
 }
 
 // fillAll fills the tables of authority 1, and of 2 with a fiftieth.
