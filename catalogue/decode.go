@@ -10,13 +10,19 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
+// The schemas of what is read by the thousand; like expressions they never change.
+var (
+	recordSchema = strict.For[Record]()
+	cardSchema   = strict.For[Card]()
+)
+
 // Decoder reads records from their JSON, strictly: unknown or repeated keys, wrong
 // types and what a database cannot hold are refused. It may be used by several
 // goroutines.
 type Decoder struct{ schema *strict.Schema }
 
 // NewDecoder makes a Decoder.
-func NewDecoder() *Decoder { return &Decoder{schema: strict.For[Record]()} }
+func NewDecoder() *Decoder { return &Decoder{schema: recordSchema} }
 
 // Decode reads one record and puts its text into Unicode NFC. Errors are
 // *FieldError with the offset of what is wrong.
@@ -42,9 +48,16 @@ func (d *Decoder) Decode(text []byte) (Record, error) {
 	return r, nil
 }
 
-// decodeStrict reads one JSON value and nothing after it into a record.
-func decodeStrict(text []byte, into *Record) error {
-	return strict.For[Record]().Decode(text, into)
+// decodeStrict reads one JSON value and nothing after it into what into points to,
+// refusing what package strict refuses.
+func decodeStrict(text []byte, into any) error {
+	switch into.(type) {
+	case *Record:
+		return recordSchema.Decode(text, into)
+	case *Card:
+		return cardSchema.Decode(text, into)
+	}
+	return strict.Of(reflect.TypeOf(into).Elem()).Decode(text, into)
 }
 
 // normalise puts every string within v into NFC and reports whether one changed.

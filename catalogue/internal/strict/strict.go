@@ -54,9 +54,12 @@ type field struct {
 }
 
 // For is the schema of T.
-func For[T any]() *Schema {
-	s := &Schema{root: reflect.TypeFor[T](), structs: map[reflect.Type]map[string]field{}}
-	s.learn(s.root)
+func For[T any]() *Schema { return Of(reflect.TypeFor[T]()) }
+
+// Of is the schema of t.
+func Of(t reflect.Type) *Schema {
+	s := &Schema{root: t, structs: map[reflect.Type]map[string]field{}}
+	s.learn(t)
 	return s
 }
 
@@ -72,8 +75,11 @@ func (s *Schema) learn(t reflect.Type) {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		key, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-		if key == "" || key == "-" {
+		if key == "-" || !f.IsExported() {
 			continue
+		}
+		if key == "" {
+			key = f.Name
 		}
 		keys[key] = field{index: i, typ: f.Type}
 		s.learn(f.Type)
