@@ -2,6 +2,7 @@ package quality
 
 import (
 	"encoding/json"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -302,5 +303,21 @@ func TestPhoneNumbers(t *testing.T) {
 	}
 	if strings.Contains(phone("x"), "x") {
 		t.Error("a letter is a number")
+	}
+}
+
+func TestAFindingIsKeptWhole(t *testing.T) {
+	r := sound()
+	r.Channels[0].Limit.Unit = catalogue.UnitDay
+	r.Name = " " + r.Name
+	for _, f := range Inspect([]catalogue.Record{r}) {
+		got, err := Kept(f.Found())
+		if err != nil || !reflect.DeepEqual(got, f) {
+			t.Errorf("%+v (%v), want %+v", got, err, f)
+		}
+	}
+	_, err := Kept(catalogue.Found{Detail: "x"})
+	if err == nil {
+		t.Error("a detail that is no JSON is read")
 	}
 }
