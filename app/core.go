@@ -169,13 +169,13 @@ func NewCore(ctx context.Context, c Config, db *store.DB, ring *seal.Ring) (*Cor
 	return core, nil
 }
 
-// timeline is the law that a world names. This is the one place where a timeline
-// is chosen. What of later decrees than NĐ61 and TT01 is carried stands in the one
-// timeline there is yet, so both names give it.
+// timeline is the law that a world names.
 func timeline(name string) (*law.Timeline, error) {
 	switch name {
-	case "", world.LawND61, world.LawToday:
+	case "", world.LawND61:
 		return law.Load()
+	case world.LawToday:
+		return law.LoadToday()
 	}
 	return nil, fmt.Errorf("app: %q is no timeline of law: %s or %s", name, world.LawND61, world.LawToday)
 }
