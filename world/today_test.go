@@ -66,9 +66,9 @@ func TestCarriedWorlds(t *testing.T) {
 
 func TestInheritanceIsToldWithFileAndLine(t *testing.T) {
 	for text, want := range map[string]string{
-		"inherits: {world: nd60, files: [citizens.yaml]}\n":   `world.yaml:9: "nd60" is no world to inherit from`,
-		"inherits:\n  world: nd61\n  files: [units.yaml]\n":   `world.yaml:11: "units.yaml" cannot be inherited`,
-		"inherits:\n  world: nd61\n  files: [nothing.yaml]\n": `world.yaml:11: "nothing.yaml" cannot be inherited`,
+		"inherits: {world: nd60, files: [citizens.yaml]}\n":   `world.yaml:16: "nd60" is no world to inherit from`,
+		"inherits:\n  world: nd61\n  files: [units.yaml]\n":   `world.yaml:18: "units.yaml" cannot be inherited`,
+		"inherits:\n  world: nd61\n  files: [nothing.yaml]\n": `world.yaml:18: "nothing.yaml" cannot be inherited`,
 	} {
 		folder := editable(t)
 		world := string(folder["world.yaml"].Data)
