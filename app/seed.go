@@ -87,7 +87,9 @@ func seedUnit(ctx context.Context, tx *store.Tx, w *world.World, u world.Unit) e
 	var from clock.Date
 	for _, k := range u.Codes {
 		unit.Codes = append(unit.Codes, agency.Code{Scheme: k.Scheme, Code: code.UnitCode(k.Code), From: k.From, To: k.To})
-		from = k.From
+		if from.IsZero() || k.From.Before(from) {
+			from = k.From
+		}
 	}
 	err := agency.Add(ctx, tx, unit, from)
 	if err != nil {
@@ -183,19 +185,9 @@ func seedPeople(ctx context.Context, c Core, w *world.World, password func() str
 		if err != nil {
 			return nil, fmt.Errorf("official %s: %w", o.Username, err)
 		}
-		for _, g := range o.Grants {
-			post, err := id.GrantPost(ctx, c.Authority, a.ID, g.Unit, authz.Role(g.Role), g.From, g.To)
-			if err != nil {
-				return nil, fmt.Errorf("post of %s: %w", o.Username, err)
-			}
-			err = c.DB.Update(ctx, c.Authority, func(tx *store.Tx) error { return named(ctx, tx, post, o, g) })
-			if err != nil {
-				return nil, err
-			}
-			a.Roles = append(a.Roles, authz.Role(g.Role))
-			if a.Unit == 0 {
-				a.Unit = g.Unit
-			}
+		err = seedPosts(ctx, c, id, o, &a)
+		if err != nil {
+			return nil, fmt.Errorf("post of %s: %w", o.Username, err)
 		}
 		accounts = append(accounts, a)
 	}
@@ -212,6 +204,34 @@ func seedPeople(ctx context.Context, c Core, w *world.World, password func() str
 		accounts = append(accounts, a)
 	}
 	return accounts, nil
+}
+
+// seedPosts gives an official the posts of the world: of terms that follow each
+// other the one that runs today and the next, which a reappointment would give.
+func seedPosts(ctx context.Context, c Core, id *identity.Service, o world.Official, a *Account) error {
+	today := c.DB.Clock().Now().Date()
+	for _, granted := range o.Grants {
+		g := granted.TermOn(today)
+		terms := []world.Grant{g}
+		if next, ok := g.Next(); ok {
+			terms = append(terms, next)
+		}
+		for _, g := range terms {
+			post, err := id.GrantPost(ctx, c.Authority, a.ID, g.Unit, authz.Role(g.Role), g.From, g.To)
+			if err != nil {
+				return err
+			}
+			err = c.DB.Update(ctx, c.Authority, func(tx *store.Tx) error { return named(ctx, tx, post, o, g) })
+			if err != nil {
+				return err
+			}
+		}
+		a.Roles = append(a.Roles, authz.Role(g.Role))
+		if a.Unit == 0 {
+			a.Unit = g.Unit
+		}
+	}
+	return nil
 }
 
 // named writes what is public of a post: its title, and of the head of a one-stop
