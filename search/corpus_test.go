@@ -3,28 +3,58 @@ package search
 import (
 	"compress/gzip"
 	"encoding/csv"
-	"io"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 )
 
-// published is the catalogue of testdata, numbered from 1 in its order. Sectors
-// are searched as keywords, too; the level is read off the agencies.
+// read once for all tests, which change neither.
+var (
+	catalogue = sync.OnceValues(readCatalogue)
+	national  = sync.OnceValue(func() *Index {
+		docs, _ := catalogue()
+		return Build(docs)
+	})
+)
+
+// published is a copy of the catalogue of testdata, numbered from 1 in its order.
 func published(t testing.TB) []Document {
 	t.Helper()
+	docs, err := catalogue()
+	if err != nil || len(docs) != 4623 {
+		t.Fatalf("%d published procedures, %v", len(docs), err)
+	}
+	return slices.Clone(docs)
+}
+
+// whole is the index of all that is published.
+func whole(t testing.TB) *Index {
+	t.Helper()
+	published(t)
+	return national()
+}
+
+// readCatalogue makes documents of the published rows. Sectors are searched as
+// keywords, too; the level is read off the agencies.
+func readCatalogue() ([]Document, error) {
 	file, err := os.Open("testdata/titles.csv.gz")
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	defer file.Close()
 	unzipped, err := gzip.NewReader(file)
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
+	}
+	rows, err := csv.NewReader(unzipped).ReadAll()
+	if err != nil {
+		return nil, err
 	}
 	var docs []Document
-	for i, row := range table(t, unzipped) {
+	for i, row := range rows[1:] {
 		agencies := split(row[3], "|")
 		d := Document{ID: int64(i + 1), Code: row[0], Title: row[1], Sectors: split(row[2], "|"), Units: agencies, Online: i%3 == 0}
 		d.Keywords = d.Sectors
@@ -40,10 +70,7 @@ func published(t testing.TB) []Document {
 		}
 		docs = append(docs, d)
 	}
-	if len(docs) != 4623 {
-		t.Fatalf("%d published procedures", len(docs))
-	}
-	return docs
+	return docs, nil
 }
 
 // split is strings.Split, of nothing nothing.
@@ -54,15 +81,6 @@ func split(s, separator string) []string {
 	return strings.Split(s, separator)
 }
 
-func table(t testing.TB, r io.Reader) [][]string {
-	t.Helper()
-	rows, err := csv.NewReader(r).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return rows[1:]
-}
-
 // pairs are what people type, the code they mean, and why it is hard.
 func pairs(t testing.TB) [][]string {
 	t.Helper()
@@ -71,11 +89,11 @@ func pairs(t testing.TB) [][]string {
 		t.Fatal(err)
 	}
 	defer file.Close()
-	rows := table(t, file)
-	if len(rows) != 20 {
-		t.Fatalf("%d pairs", len(rows))
+	rows, err := csv.NewReader(file).ReadAll()
+	if err != nil || len(rows) != 21 {
+		t.Fatalf("%d pairs with their heading, %v", len(rows), err)
 	}
-	return rows
+	return rows[1:]
 }
 
 // place is where a code stands among hits, from 1; 0: nowhere.

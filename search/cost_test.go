@@ -8,7 +8,7 @@ import (
 
 // A question costs few allocations, however many documents answer it.
 func TestAllocations(t *testing.T) {
-	x := Build(published(t))
+	x := whole(t)
 	for _, test := range []struct {
 		q    Query
 		most float64
@@ -78,7 +78,7 @@ func BenchmarkWith(b *testing.B) {
 }
 
 func BenchmarkFind(b *testing.B) {
-	x := Build(published(b))
+	x := whole(b)
 	all := pairs(b)
 	run := func(name string, change func(*Query)) {
 		b.Run(name, func(b *testing.B) {
@@ -101,7 +101,7 @@ func BenchmarkFind(b *testing.B) {
 }
 
 func BenchmarkSuggest(b *testing.B) {
-	x := Build(published(b))
+	x := whole(b)
 	for _, prefix := range []string{"d", "đăng", "khai si", "giay phep x"} {
 		b.Run(prefix, func(b *testing.B) {
 			b.ReportAllocs()

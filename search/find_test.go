@@ -11,7 +11,7 @@ import (
 // Every pair stands first, but one: the shorter of two titles that begin with the
 // same six words wins, and the longer comes next.
 func TestPairs(t *testing.T) {
-	x := Build(published(t))
+	x := whole(t)
 	for _, p := range pairs(t) {
 		most := 1
 		if p[1] == "2.000815" {
@@ -43,7 +43,7 @@ func TestBoost(t *testing.T) {
 
 // What is typed in another form of the same letters finds the same.
 func TestFormsOfText(t *testing.T) {
-	x := Build(published(t))
+	x := whole(t)
 	want := x.Find(Query{Text: "đăng ký kết hôn"})
 	for name, text := range map[string]string{
 		"NFD":                norm.NFD.String("đăng ký kết hôn"),
@@ -86,7 +86,7 @@ func TestMarksRank(t *testing.T) {
 
 // Nothing is found where nothing is meant, however long or odd the text.
 func TestJunk(t *testing.T) {
-	x := Build(published(t))
+	x := whole(t)
 	for _, text := range []string{"xyzzy qwerty", "' OR 1=1 --", "<script>alert(1)</script>", "'; DROP TABLE procedure; --", "%%%", "\"", "😀", "…", "9.999999", "\xff",
 		strings.Repeat("zqxw ", 2000), strings.Repeat("z", 10_000)} {
 		if r := x.Find(Query{Text: text}); r.Total != 0 || len(r.Hits) != 0 || r.Next != "" {
@@ -98,7 +98,7 @@ func TestJunk(t *testing.T) {
 
 // Of a text of ten thousand characters the beginning counts.
 func TestLongText(t *testing.T) {
-	x := Build(published(t))
+	x := whole(t)
 	text := "đăng ký khai sinh " + strings.Repeat("ạ", 10_000)
 	if r := x.Find(Query{Text: text}); len(r.Hits) == 0 || r.Hits[0].Code != "1.001193" || !r.Near {
 		t.Error(shown(r))
@@ -114,7 +114,7 @@ func TestLongText(t *testing.T) {
 
 // A text of nothing but white space is no text.
 func TestBlankTextLists(t *testing.T) {
-	x := Build(published(t))
+	x := whole(t)
 	for _, text := range []string{"", " \t\n", "\u200b"} {
 		if r := x.Find(Query{Text: text}); r.Total != 4623 || len(r.Hits) != 20 || r.Next == "" {
 			t.Errorf("%q: %s", text, shown(r))
@@ -139,7 +139,7 @@ func TestEmptyIndex(t *testing.T) {
 
 // By code: whole, without the point, a part, among words.
 func TestCodes(t *testing.T) {
-	x := Build(published(t))
+	x := whole(t)
 	for _, text := range []string{"1.001193", "1001193", "001193", "1.00119", "khai sinh 1.001193", "(1.001193)", "1.001193."} {
 		if r := x.Find(Query{Text: text}); placeOf(r.Hits, "1.001193") != 1 {
 			t.Errorf("%q: %s", text, shown(r))
@@ -165,7 +165,7 @@ func TestSpans(t *testing.T) {
 
 // However many words fall in two, a text has no more than WordsMax.
 func TestHalvesAreBounded(t *testing.T) {
-	x := Build(published(t))
+	x := whole(t)
 	var text strings.Builder
 	for _, a := range []string{"khai", "sinh", "dang", "hon", "nhan"} {
 		for _, b := range []string{"tru", "phep", "giay", "chung", "luong"} {

@@ -26,7 +26,7 @@ func pages(t *testing.T, x *Index, q Query) []Hit {
 
 // Pages hold every document once, in order, whatever their size.
 func TestPages(t *testing.T) {
-	x := Build(published(t))
+	x := whole(t)
 	for _, q := range []Query{{Text: "giấy phép"}, {Text: "hải quan", Level: "tinh"}, {}, {Order: ByCode, Sector: "Hộ tịch"}} {
 		q.Limit = 100
 		want := pages(t, x, q)
@@ -64,7 +64,7 @@ func TestOrders(t *testing.T) {
 
 // A page goes on when the document it ended with has gone.
 func TestCursorOutlivesItsDocument(t *testing.T) {
-	x := Build(published(t))
+	x := whole(t)
 	for _, q := range []Query{{Limit: 10}, {Limit: 10, Order: ByCode}, {Limit: 10, Text: "giấy phép"}} {
 		first := x.Find(q)
 		q.After = first.Next
@@ -124,7 +124,7 @@ func count(docs []Document, sector string) int {
 
 // A title is completed while it is typed.
 func TestSuggest(t *testing.T) {
-	x := Build(published(t))
+	x := whole(t)
 	for prefix, want := range map[string]string{
 		"khai si": "Thủ tục đăng ký khai sinh", "dang ky thuong t": "Đăng ký thường trú", "đổi giấy phép lá": "Đổi giấy phép lái xe",
 		"chứng thực di ch": "Chứng thực di chúc", "bang lai": "Cấp giấy phép lái xe", "xó": "Xóa đăng ký", "1.00119": "Thủ tục đăng ký khai sinh",

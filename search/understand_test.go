@@ -4,7 +4,7 @@ import "testing"
 
 // Typing errors are forgiven, and what was understood is said.
 func TestTypingErrors(t *testing.T) {
-	x := Build(published(t))
+	x := whole(t)
 	for _, test := range []struct{ text, code, corrected string }{
 		{"khai sjnh", "1.001193", "khai sinh"},
 		{"dang ky khai sihn", "1.001193", "dang ky khai sinh"},
@@ -50,7 +50,7 @@ func TestTypingErrorsRankBelow(t *testing.T) {
 
 // Everyday names find what the titles call otherwise.
 func TestSynonyms(t *testing.T) {
-	x := Build(published(t))
+	x := whole(t)
 	for _, test := range []struct{ text, code string }{
 		{"làm giấy khai sinh", "1.001193"},
 		{"lam giay khai sinh o dau", "1.001193"},
@@ -97,7 +97,7 @@ func TestSynonymStandsTogether(t *testing.T) {
 
 // A question in a sentence finds what most of it is about, and says that it is near.
 func TestNear(t *testing.T) {
-	x := Build(published(t))
+	x := whole(t)
 	for text, title := range map[string]string{
 		"tôi muốn làm giấy khai sinh cho con mới đẻ thì cần giấy tờ gì": "khai sinh",
 		"đăng ký kết hôn với zorglub":                                   "kết hôn",

@@ -16,7 +16,7 @@ func TestWithEqualsBuild(t *testing.T) {
 	all := published(t)
 	queries := []Query{{}, {Order: ByCode}, {Text: "giấy phép", Facets: true}, {Text: "cấp lại", Sector: "Hộ tịch", Facets: true}, {Text: "khai sjnh"},
 		{Text: "đăng ký"}, {Text: "dat dai o dau"}, {Text: "sổ đỏ"}, {Text: "1.00"}, {Text: "tôi muốn cấp giấy phép cho xe thì sao"}}
-	for _, p := range pairs(t) {
+	for _, p := range pairs(t)[:8] {
 		queries = append(queries, Query{Text: p[0], Limit: 5})
 	}
 	rapid.Check(t, func(t *rapid.T) {
