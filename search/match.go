@@ -61,16 +61,19 @@ func (x *Index) full(s *scratch, r *reading, n uint8, opening bool) {
 	s.untouch()
 }
 
-// openingFrom is how many documents a beginning of a word must have for only
-// those titles to be suggested that open with it: a letter or two begin a word in
-// most of the catalogue.
-const openingFrom = 500
+// A letter or two begin a word in most of the catalogue. From so many documents on
+// only titles are suggested that open with it, and of these the short ones, which
+// would come first anyway.
+const (
+	openingFrom = 500
+	openingMax  = 14 // words of a title
+)
 
 // keepFull scores the documents that have every required term; opening: of them
-// those whose title opens with one.
+// those with a short title that opens with one.
 func (x *Index) keepFull(s *scratch, r *reading, n uint8, opening bool) {
 	for _, slot := range s.touched {
-		if s.masks[slot] != r.required || opening && x.opens(s, r, x.entries[slot]) == 0 {
+		if s.masks[slot] != r.required || opening && (len(x.entries[slot].title) > openingMax || x.opens(s, r, x.entries[slot]) == 0) {
 			continue
 		}
 		s.keep(slot, x.score(s, r, slot, true), n)
