@@ -17,6 +17,8 @@ type batch struct {
 	touched map[int32]*entry // slots put or emptied → what was there before
 	keyed   *keys
 	ownIDs  bool
+	tokens  []token  // of the entry in the making,
+	extents []extent // copied when their number is known
 }
 
 // edit is what a posting list gains and loses.
@@ -84,12 +86,17 @@ func (b *batch) set(slot int32, e *entry) {
 func (b *batch) entry(d Document) *entry {
 	e := &entry{Document: d, code: plain(d.Code), key: b.keyed.of(d.Title)}
 	title := d.Title[:min(len(d.Title), titleMax)]
+	b.tokens, b.extents = b.tokens[:0], b.extents[:0]
 	cut(title, func(s Span) {
-		e.title, e.spans = append(e.title, b.token(title[s.Start:s.End])), append(e.spans, s)
+		b.tokens = append(b.tokens, b.token(title[s.Start:s.End]))
+		b.extents = append(b.extents, extent{uint16(s.Start), uint16(s.End - s.Start)})
 	})
+	e.title, e.spans = slices.Clone(b.tokens), slices.Clone(b.extents)
+	b.tokens = b.tokens[:0]
 	for _, k := range d.Keywords {
-		cut(k, func(s Span) { e.extra = append(e.extra, b.token(k[s.Start:s.End])) })
+		cut(k, func(s Span) { b.tokens = append(b.tokens, b.token(k[s.Start:s.End])) })
 	}
+	e.extra = slices.Clone(b.tokens)
 	e.content = len(e.title)
 	if len(e.title) > 2 && b.terms.texts[e.title[0].term] == "thu" && b.terms.texts[e.title[1].term] == "tuc" {
 		e.content -= 2
@@ -105,7 +112,7 @@ func (b *batch) entry(d Document) *entry {
 	return e
 }
 
-const titleMax = 64 << 10
+const titleMax = 1<<16 - 1
 
 // token is a word in the numbers of the index.
 func (b *batch) token(text string) token {

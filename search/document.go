@@ -6,7 +6,7 @@ package search
 type Document struct {
 	ID         int64
 	Code       string   // of the procedure, as published: "1.001193"
-	Title      string   // of at most 64 KiB; what is longer is not searched
+	Title      string   // of less than 64 KiB; what is longer is not searched
 	Keywords   []string // results, life events, other names: count half of a title
 	Levels     []string // where it is handled
 	Sectors    []string
@@ -20,17 +20,22 @@ type Document struct {
 // entry is a document as the index keeps it.
 type entry struct {
 	Document
-	code    string  // Code without what is neither letter nor digit
-	title   []token // words of Title
-	spans   []Span  // where each word of the title stands
-	extra   []token // words of Keywords
-	content int     // words of the title but for an opening "Thủ tục"
-	key     []byte  // place of Title in the order of the Vietnamese alphabet
+	code    string   // Code without what is neither letter nor digit
+	title   []token  // words of Title
+	spans   []extent // where each word of the title stands
+	extra   []token  // words of Keywords
+	content int      // words of the title but for an opening "Thủ tục"
+	key     []byte   // place of Title in the order of the Vietnamese alphabet
 	values  [dimensions][]int32
 }
 
 // token is a word of a document: its folded and its written form.
 type token struct{ term, form int32 }
+
+// extent is a Span in little memory; titleMax bounds what it must hold.
+type extent struct{ start, length uint16 }
+
+func (e extent) span() Span { return Span{int(e.start), int(e.start) + int(e.length)} }
 
 // The dimensions documents are filtered and counted by.
 const (

@@ -178,3 +178,18 @@ func TestHalvesAreBounded(t *testing.T) {
 	}
 	x.Find(Query{Text: text.String()})
 }
+
+// Of a title too long to be one the beginning is searched.
+func TestLongTitle(t *testing.T) {
+	title := "Khai sinh " + strings.Repeat("ặ", 30_000) + " đăng ký"
+	x := Build([]Document{{ID: 1, Title: title}, {ID: 2, Title: "Đăng ký"}})
+	for text, want := range map[string]int64{"khai sinh": 1, "đăng ký": 2} {
+		r := x.Find(Query{Text: text})
+		if r.Total != 1 || r.Hits[0].ID != want {
+			t.Errorf("%q: %s", text, shown(r))
+		}
+	}
+	if s := x.Find(Query{Text: "khai sinh"}).Hits[0].Spans; len(s) != 1 || s[0] != (Span{0, 9}) {
+		t.Errorf("spans %v", s)
+	}
+}

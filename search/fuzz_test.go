@@ -1,6 +1,7 @@
 package search
 
 import (
+	"strings"
 	"testing"
 	"unicode/utf8"
 )
@@ -11,6 +12,7 @@ func FuzzFind(f *testing.F) {
 	for _, text := range []string{"đăng ký khai sinh", "so do", "1.001193", "khaisinh", "k\u0301y", "\xff\xfe", "……", "ddddddddddddddddddddddddddddddddddddddddddd", "Ǆ İ ﬁ"} {
 		f.Add(text, "")
 	}
+	f.Add(strings.Repeat("\x84", 800), "") // no letter begins anywhere
 	f.Add("giấy phép", "3gq.z08z14msrs1s.")
 	docs := published(f)
 	docs = append(docs[:800:800], Document{ID: -1, Code: "x", Title: "a\u0301\u200b b\xff ﬁ İ", Keywords: []string{"", "\xff"}})

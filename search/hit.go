@@ -40,7 +40,7 @@ func (e *entry) marked(s *scratch, r *reading) []Span {
 		if p.term == 0 || r.terms[p.term-1].optional {
 			continue
 		}
-		span := e.spans[i]
+		span := e.spans[i].span()
 		if n := len(out); n > 0 && e.Title[out[n-1].End:span.Start] == " " {
 			out[n-1].End = span.End
 			continue
@@ -122,7 +122,8 @@ func (x *Index) instead(s *scratch, e *entry, n int) (text string, typo, found b
 	for i, t := range e.title {
 		if p := s.roles[t.term]; int(p.term) == n && p.factor > sure {
 			sure, typo, found = p.factor, p.typo, true
-			text = strings.ToLower(e.Title[e.spans[i].Start:e.spans[i].End])
+			span := e.spans[i].span()
+			text = strings.ToLower(e.Title[span.Start:span.End])
 		}
 	}
 	for _, t := range e.extra {

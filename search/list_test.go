@@ -106,9 +106,32 @@ func TestFiltersAndFacets(t *testing.T) {
 				t.Errorf("%+v: counted %d, filtered %d", q, c.N, got)
 			}
 		}
+		agree(t, x, q, r.Facets)
 	}
 	if got := x.Find(Query{Sector: "Hộ tịch"}).Total; got != count(docs, "Hộ tịch") {
 		t.Errorf("%d of the sector, want %d", got, count(docs, "Hộ tịch"))
+	}
+}
+
+// agree holds the other counts of a query against what filtering by them gives.
+func agree(t *testing.T, x *Index, q Query, f Facets) {
+	t.Helper()
+	want := x.Find(Query{Text: q.Text, Level: q.Level, Unit: q.Unit, LifeEvent: q.LifeEvent, Sector: q.Sector, OneStop: q.OneStop, Online: q.Online, Facets: true}).Facets
+	yes := true
+	for _, c := range want.Levels {
+		narrow := q
+		narrow.Level = c.Value
+		if got := x.Find(narrow).Total; got != c.N {
+			t.Errorf("%+v: counted %d, filtered %d", narrow, c.N, got)
+		}
+	}
+	one, online := q, q
+	one.OneStop, online.Online = &yes, &yes
+	if a, b := x.Find(one).Total, x.Find(online).Total; a != want.OneStop || b != want.Online {
+		t.Errorf("%+v: counted %d and %d, filtered %d and %d", q, want.OneStop, want.Online, a, b)
+	}
+	if q.Sector == "" && want.OneStop != f.OneStop {
+		t.Errorf("%+v: counted %d, then %d", q, f.OneStop, want.OneStop)
 	}
 }
 

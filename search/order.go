@@ -39,7 +39,8 @@ func (o order) with(entries []*entry, gone func(int32) bool, fresh []int32, less
 	return out
 }
 
-// byTitle is the order of the Vietnamese alphabet; equal titles by code.
+// byTitle is the order of the Vietnamese alphabet, capitals as small letters (whole
+// titles are published in capitals); equal titles by code.
 func byTitle(a, b *entry) int {
 	return cmp.Or(bytes.Compare(a.key, b.key), strings.Compare(a.Code, b.Code), cmp.Compare(a.ID, b.ID))
 }
@@ -56,7 +57,7 @@ type keys struct {
 	buffer   collate.Buffer
 }
 
-func newKeys() *keys { return &keys{collator: collate.New(language.Vietnamese)} }
+func newKeys() *keys { return &keys{collator: collate.New(language.Vietnamese, collate.IgnoreCase)} }
 
 func (k *keys) of(title string) []byte {
 	defer k.buffer.Reset()

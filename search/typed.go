@@ -26,7 +26,7 @@ type piece struct {
 func (x *Index) read(text string) typed {
 	if len(text) > TextMax {
 		end := TextMax
-		for !utf8.RuneStart(text[end]) {
+		for back := 0; back < utf8.UTFMax && !utf8.RuneStart(text[end]); back++ {
 			end--
 		}
 		text = text[:end]
