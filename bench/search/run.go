@@ -29,7 +29,7 @@ type Way struct {
 	P50       time.Duration `json:"p50_ns"`
 	P99       time.Duration `json:"p99_ns"`
 	Rate      float64       `json:"per_second"` // one after another
-	First     int           `json:"first"`      // pairs whose procedure stood first
+	First     int           `json:"first"`      // pairs whose procedure stood first; a filter hides some
 	FirstFive int           `json:"first_five"` // or within the first five
 	Pairs     int           `json:"pairs"`
 }
