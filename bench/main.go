@@ -1,10 +1,12 @@
 // Command bench measures and writes the figures to bench/results/<time>.json: the
-// intake of dossiers against its statements without us, and every benchmark of
-// the module. Figures of two machines say nothing about each other; those of one
+// intake of dossiers against its statements without us, the search against ways
+// without its index, and every benchmark of the module. Figures of two machines say nothing about each other; those of one
 // run do, and each file names its machine.
 //
 //	bench            everything
 //	bench intake     the intake alone
+//	bench search     the search alone
+//	bench micro      the benchmarks alone
 package main
 
 import (
@@ -21,6 +23,7 @@ import (
 	"time"
 
 	"motcua/bench/intake"
+	"motcua/bench/search"
 )
 
 // Run is one results file.
@@ -28,7 +31,8 @@ type Run struct {
 	At         time.Time       `json:"at"`
 	Commit     string          `json:"commit,omitempty"`
 	Machine    Machine         `json:"machine"`
-	Intake     []intake.Result `json:"intake"`
+	Intake     []intake.Result `json:"intake,omitempty"`
+	Search     *search.Result  `json:"search,omitempty"`
 	Benchmarks []Result        `json:"benchmarks,omitempty"`
 }
 
@@ -57,12 +61,26 @@ func main() {
 func run(ctx context.Context, what []string) error {
 	at := time.Now().UTC()
 	r := Run{At: at.Truncate(time.Second), Commit: commit(), Machine: machine()}
-	var err error
-	r.Intake, err = measureIntake(ctx, &r.Machine)
-	if err != nil {
-		return err
+	for _, part := range what {
+		if !slices.Contains([]string{"search", "intake", "micro"}, part) {
+			return fmt.Errorf("nothing to measure is called %q", part)
+		}
 	}
-	if !slices.Equal(what, []string{"intake"}) {
+	wanted := func(part string) bool { return len(what) == 0 || slices.Contains(what, part) }
+	var err error
+	if wanted("search") { // first, while nothing else was in memory
+		r.Search, err = measureSearch(ctx)
+		if err != nil {
+			return err
+		}
+	}
+	if wanted("intake") {
+		r.Intake, err = measureIntake(ctx, &r.Machine)
+		if err != nil {
+			return err
+		}
+	}
+	if wanted("micro") {
 		r.Benchmarks, err = benchmarks()
 		if err != nil {
 			return err
