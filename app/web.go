@@ -9,6 +9,7 @@ import (
 	"motcua/internal/clock"
 	"motcua/internal/httpx"
 	"motcua/internal/i18n"
+	"motcua/internal/pagecache"
 	"motcua/internal/store"
 	"motcua/web/demo"
 	"motcua/web/desk"
@@ -29,6 +30,8 @@ type Web struct {
 	Limits      httpx.Limits // of what the node takes on at once
 	// KeepReadiness is httpx.Ops.Keep: how long an answer of /readyz serves all.
 	KeepReadiness time.Duration
+	PageBytes     int64        // bound of the kept public pages; 0: pagecache.DefaultBytes
+	Shelf         portal.Shelf // what pages of procedures show; nil: the core's book
 }
 
 // Routes is every route of an authority's node: the table the access test reads.
@@ -43,7 +46,7 @@ func (c *Core) Routes(w Web, metrics *httpx.Metrics) []httpx.Route {
 				return nil
 			}})
 	}
-	routes = append(routes, c.portal(site).Routes()...)
+	routes = append(routes, c.portal(site, w.Shelf).Routes()...)
 	routes = append(routes, desk.New(desk.Config{Site: site, Dossiers: c.Dossiers, Identity: c.Identity, Clock: c.DB.Clock(), Law: c.Law,
 		Jobs: c.DeskJobs(), BaseURL: c.BaseURL}).Routes()...)
 	if w.Demo != nil {
@@ -65,14 +68,15 @@ func (c *Core) site(w Web) *view.Site {
 }
 
 // portal is the citizens' surface; its error page also speaks for the others.
-func (c *Core) portal(site *view.Site) *portal.Portal {
-	return portal.New(portal.Config{Site: site, Dossiers: c.Dossiers, Identity: c.Identity, Inbox: c.Notify, Clock: c.DB.Clock(), Law: c.Law, BaseURL: c.BaseURL})
+func (c *Core) portal(site *view.Site, shelf portal.Shelf) *portal.Portal {
+	return portal.New(portal.Config{Site: site, Dossiers: c.Dossiers, Identity: c.Identity, Inbox: c.Notify, Clock: c.DB.Clock(), Law: c.Law, BaseURL: c.BaseURL, Shelf: shelf})
 }
 
 // Handler is the whole of an authority's node over HTTP.
 func (c *Core) Handler(w Web) (http.Handler, error) {
 	options := c.options(w)
-	options.ErrorPage = c.portal(c.site(w)).ErrorPage
+	options.ErrorPage = c.portal(c.site(w), w.Shelf).ErrorPage
+	options.Pages, options.Looks = pagecache.New(w.PageBytes), view.Looks()
 	return httpx.Mux(c.Routes(w, options.Metrics), options)
 }
 

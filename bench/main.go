@@ -1,10 +1,12 @@
 // Command bench measures and writes the figures to bench/results/<time>.json: the
-// intake of dossiers against its statements without us, and every benchmark of
+// intake of dossiers against its statements without us, the public pages against a
+// handler that only writes them, and every benchmark of
 // the module. Figures of two machines say nothing about each other; those of one
 // run do, and each file names its machine.
 //
 //	bench            everything
 //	bench intake     the intake alone
+//	bench portal     the public pages alone
 package main
 
 import (
@@ -21,6 +23,7 @@ import (
 	"time"
 
 	"motcua/bench/intake"
+	"motcua/bench/portal"
 )
 
 // Run is one results file.
@@ -28,7 +31,8 @@ type Run struct {
 	At         time.Time       `json:"at"`
 	Commit     string          `json:"commit,omitempty"`
 	Machine    Machine         `json:"machine"`
-	Intake     []intake.Result `json:"intake"`
+	Intake     []intake.Result `json:"intake,omitempty"`
+	Portal     *portal.Result  `json:"portal,omitempty"`
 	Benchmarks []Result        `json:"benchmarks,omitempty"`
 }
 
@@ -46,6 +50,9 @@ func main() {
 	defer stop()
 	served, err := intake.Child(ctx, os.Stdout)
 	if !served {
+		served, err = portal.Child(ctx, os.Stdin, os.Stdout)
+	}
+	if !served {
 		err = run(ctx, os.Args[1:])
 	}
 	if err != nil {
@@ -57,13 +64,18 @@ func main() {
 func run(ctx context.Context, what []string) error {
 	at := time.Now().UTC()
 	r := Run{At: at.Truncate(time.Second), Commit: commit(), Machine: machine()}
-	var err error
-	r.Intake, err = measureIntake(ctx, &r.Machine)
-	if err != nil {
-		return err
-	}
-	if !slices.Equal(what, []string{"intake"}) {
-		r.Benchmarks, err = benchmarks()
+	for _, part := range []struct {
+		name    string
+		measure func() error
+	}{
+		{"intake", func() (err error) { r.Intake, err = measureIntake(ctx, &r.Machine); return err }},
+		{"portal", func() (err error) { r.Portal, err = measurePortal(ctx); return err }},
+		{"benchmarks", func() (err error) { r.Benchmarks, err = benchmarks(); return err }},
+	} {
+		if len(what) > 0 && !slices.Contains(what, part.name) {
+			continue
+		}
+		err := part.measure()
 		if err != nil {
 			return err
 		}

@@ -42,6 +42,7 @@ func Mux(routes []Route, o Options) (_ http.Handler, err error) {
 	}
 	m := &mux{Options: o, routes: http.NewServeMux(), origin: http.NewCrossOriginProtection(), gate: newGate(o.Limits), beside: map[string]bool{}}
 	o.Metrics.watch(m.gate)
+	o.Metrics.watchPages(o.Pages)
 	defer func() {
 		if p := recover(); p != nil { // ServeMux panics on patterns that clash
 			err = fmt.Errorf("httpx: %v", p)
@@ -72,6 +73,8 @@ func (route Route) check() error {
 		problem = "a method that is neither GET nor POST"
 	case !strings.HasPrefix(route.Pattern, "/"):
 		problem = "a pattern that does not begin with a slash"
+	case route.Cache != nil && route.Method != http.MethodGet:
+		problem = "a cache, though it is no GET"
 	case route.Handler == nil:
 		problem = "no handler"
 	case route.Audience != ForAll && route.Audience != ForCitizens && route.Audience != ForOfficials:
@@ -195,7 +198,7 @@ func (m *mux) enter(w http.ResponseWriter, r *http.Request, route Route) error {
 	}
 	err := authz.Permits(q.Actor, route.Action)
 	if err == nil {
-		return route.Handler(w, r)
+		return m.answer(w, r, q)
 	}
 	if fault.Is(err, fault.CodeUnauthenticated) && trouble != nil {
 		return trouble // the session ended, or the database cannot tell who asks
