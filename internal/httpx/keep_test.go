@@ -252,8 +252,8 @@ func TestOnlyWhatIsReadIsKept(t *testing.T) {
 	}
 }
 
-// hitAllocations bounds what a kept page costs; it was 22 when it was measured.
-const hitAllocations = 24
+// hitAllocations bounds what a kept page costs; it was 22 when it was measured, 26 under the race detector.
+const hitAllocations = 28
 
 func TestAKeptPageCostsLittle(t *testing.T) {
 	k := newKept(t)

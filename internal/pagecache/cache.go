@@ -67,15 +67,17 @@ func (c *Cache) Get(k Key, now clock.Instant) *Entry {
 }
 
 // put keeps e unless it alone is past the bound, and throws out what was not asked
-// for lately until all fits: in its own shard first, then in those that follow.
+// for lately until all fits. A round of one shard takes the marks of use off; only when
+// all shards were passed so is one thrown out that was in use, in the end by force: who
+// reads meanwhile marks anew.
 func (c *Cache) put(k Key, e *Entry) {
 	if e.size(k) > c.most {
 		return
 	}
 	at := c.place(k)
 	c.bytes.Add(c.shards[at].put(k, e))
-	for i := 0; c.bytes.Load() > c.most && i < shards; {
-		freed := c.shards[(at+i)%shards].evict(k)
+	for i := 0; c.bytes.Load() > c.most && i < 3*shards; {
+		freed := c.shards[(at+i)%shards].evict(k, i >= 2*shards)
 		c.bytes.Add(-freed)
 		if freed == 0 {
 			i++

@@ -60,18 +60,16 @@ func (s *shard) put(k Key, e *Entry) int64 {
 	return e.size(k)
 }
 
-// evict throws one entry out, never that of keep, and returns its bytes; 0 when
-// there is no other.
-func (s *shard) evict(keep Key) int64 {
+// evict throws out the first entry that was not asked for since the hand last passed,
+// never that of keep, and returns its bytes; 0 when one round found none. By force the
+// marks do not count.
+func (s *shard) evict(keep Key, force bool) int64 {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for range 2*len(s.ring) + 1 { // once round to take the marks off, once to find
-		if len(s.ring) == 0 {
-			return 0
-		}
+	for range len(s.ring) {
 		s.hand %= len(s.ring)
 		candidate := s.ring[s.hand]
-		if candidate.key == keep || candidate.used.Swap(false) {
+		if candidate.key == keep || candidate.used.Swap(false) && !force {
 			s.hand++
 			continue
 		}

@@ -67,10 +67,15 @@ func (p *Portal) procedureKey(r *http.Request) (string, bool) {
 
 // procedureUntil is until when the page of a procedure is true at now: the version in
 // force is that of the day, and a promise "if received now" is printed with its minute.
-// Every mark of the law and of office hours is on a full minute.
+// Every mark of the law and of office hours is on a full minute, which is still in time:
+// 15:00 promises something else than a moment later.
 func procedureUntil(now clock.Instant, promises bool) clock.Instant {
-	if promises {
-		return clock.FromTime(now.Time().Truncate(time.Minute).Add(time.Minute))
+	minute := clock.FromTime(now.Time().Truncate(time.Minute))
+	switch {
+	case !promises:
+		return clock.At(now.Date().AddDays(1), 0)
+	case now == minute:
+		return now + 1
 	}
-	return clock.At(now.Date().AddDays(1), 0)
+	return minute.Add(time.Minute)
 }
