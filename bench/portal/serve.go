@@ -48,7 +48,11 @@ func serve(ctx context.Context, kind, dsn, keys string, in io.Reader, out io.Wri
 		return err
 	}
 	defer core.DB.Close()
-	handler, books, err := pages(core)
+	assets, err := ui.LoadAssets()
+	if err != nil {
+		return err
+	}
+	handler, books, err := pages(core, assets)
 	if err != nil {
 		return err
 	}
@@ -69,12 +73,8 @@ func serve(ctx context.Context, kind, dsn, keys string, in io.Reader, out io.Wri
 }
 
 // pages is the handler of production over a shelf that is published to.
-func pages(core *app.Core) (http.Handler, *shelf, error) {
+func pages(core *app.Core, assets *ui.Assets) (http.Handler, *shelf, error) {
 	words, err := app.Words()
-	if err != nil {
-		return nil, nil, err
-	}
-	assets, err := ui.LoadAssets()
 	if err != nil {
 		return nil, nil, err
 	}

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -240,6 +241,45 @@ func TestAPageThatChangedWhileItWasDrawnIsNotKept(t *testing.T) {
 	w := k.wantDrawn("at rest", 1, func() *httptest.ResponseRecorder { return k.do("GET", "/kept/7", nil) })
 	if !strings.Contains(w.Body.String(), " of "+k.version+" in") {
 		t.Errorf("%.60q", w.Body)
+	}
+}
+
+// TestWhoWaitedForAnAnswerOfAnotherGetsHerOwn: what may not be kept is given to nobody
+// else, although they asked at the same time.
+func TestWhoWaitedForAnAnswerOfAnotherGetsHerOwn(t *testing.T) {
+	const many = 8
+	var asked, drawn atomic.Int32
+	all := make(chan struct{})
+	route := httpx.Route{Method: "GET", Pattern: "/one", Action: authz.PortalView, Audience: httpx.ForCitizens,
+		Cache: func(*http.Request) (string, bool) {
+			if asked.Add(1) == many {
+				close(all)
+			}
+			return "", true
+		},
+		Handler: func(w http.ResponseWriter, r *http.Request) error {
+			<-all // everybody has asked
+			http.SetCookie(w, &http.Cookie{Name: "own", Value: fmt.Sprint(drawn.Add(1))})
+			return nil
+		}}
+	h, err := httpx.Mux([]httpx.Route{route}, httpx.Options{Node: "t", Log: slog.New(slog.DiscardHandler), Pages: pagecache.New(0), Looks: []string{""}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	answers := make(chan string, many)
+	for range many {
+		go func() {
+			w := httptest.NewRecorder()
+			h.ServeHTTP(w, httptest.NewRequest("GET", "/one", nil))
+			answers <- w.Header().Get("Set-Cookie")
+		}()
+	}
+	own := map[string]bool{}
+	for range many {
+		own[<-answers] = true
+	}
+	if len(own) != many || own[""] {
+		t.Errorf("cookies %v: not everybody has her own", own)
 	}
 }
 
