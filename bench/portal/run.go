@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -27,11 +28,12 @@ func Whole() Plan { return Plan{Clients: 32, Rounds: 3, Lasting: 5 * time.Second
 type Result struct {
 	Load
 	Age
-	Published int           `json:"published"`     // procedures published anew during the round
-	Server    time.Duration `json:"server_cpu_ns"` // processor time of our server, for a request
-	Bare      float64       `json:"bare_per_second"`
-	Share     float64       `json:"share"` // ours of Bare
-	How       string        `json:"how"`
+	Published  int           `json:"published"`     // procedures published anew during the round
+	Server     time.Duration `json:"server_cpu_ns"` // processor time of our server, for a request
+	Bare       float64       `json:"bare_per_second"`
+	BareServer time.Duration `json:"bare_server_cpu_ns"`
+	Share      float64       `json:"share"` // ours of Bare
+	How        string        `json:"how"`
 }
 
 // how says what the figures must be read with.
@@ -41,8 +43,8 @@ const how = "Clients are plain connections in a process of their own on the same
 
 // String is a line for people.
 func (r Result) String() string {
-	return fmt.Sprintf("portal %d clients  %6.0f/s  p50 %7s  p99 %7s  server %7s each  bare %6.0f/s  share %3.0f %%  %d published, stale at most %s of %d checks",
-		r.Clients, r.Rate, r.P50.Round(10*time.Microsecond), r.P99.Round(10*time.Microsecond), r.Server.Round(100*time.Nanosecond), r.Bare, 100*r.Share,
+	return fmt.Sprintf("portal %d clients  %6.0f/s  p50 %7s  p99 %7s  server %7s each  bare %6.0f/s %7s each  share %3.0f %%  %d published, stale at most %s of %d checks",
+		r.Clients, r.Rate, r.P50.Round(10*time.Microsecond), r.P99.Round(10*time.Microsecond), r.Server.Round(100*time.Nanosecond), r.Bare, r.BareServer.Round(100*time.Nanosecond), 100*r.Share,
 		r.Published, r.Stale.Round(time.Millisecond), r.Checks)
 }
 
@@ -59,7 +61,7 @@ func Measure(ctx context.Context, dir string, plan Plan, say io.Writer) (Result,
 		return Result{}, err
 	}
 	var rounds []Result
-	var alone []float64
+	var alone []Result
 	for range plan.Rounds {
 		one, err := round(ctx, ours, dsn, keys, plan)
 		if err != nil {
@@ -70,18 +72,22 @@ func Measure(ctx context.Context, dir string, plan Plan, say io.Writer) (Result,
 		if err != nil {
 			return Result{}, err
 		}
-		alone = append(alone, without.Rate)
+		alone = append(alone, without)
 	}
-	slices.SortFunc(rounds, func(a, b Result) int { return int(a.Rate - b.Rate) })
-	slices.Sort(alone)
-	r := rounds[len(rounds)/2]
-	r.Bare, r.How = alone[len(alone)/2], how
+	r, without := median(rounds), median(alone)
+	r.Bare, r.BareServer, r.How = without.Rate, without.Server, how
 	r.Share = r.Rate / r.Bare
 	for _, one := range rounds {
 		r.Stale = max(r.Stale, one.Stale) // the worst of all rounds
 	}
 	fmt.Fprintln(say, r)
 	return r, nil
+}
+
+// median is the round with the median rate.
+func median(all []Result) Result {
+	slices.SortFunc(all, func(a, b Result) int { return cmp.Compare(a.Rate, b.Rate) })
+	return all[len(all)/2]
 }
 
 // round measures one server; ours is published to meanwhile.

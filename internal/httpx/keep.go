@@ -29,7 +29,7 @@ func ValidUntil(r *http.Request, until clock.Instant) {
 // only for who brings no session, for an address as we write it ourselves, since
 // pages name their own address, and for a look that pages are kept in.
 func (m *mux) kept(r *http.Request, q *Request) (pagecache.Key, bool) {
-	if q.Route.Cache == nil || m.Pages == nil || !plainAddress(r.URL) || r.Header["Authorization"] != nil {
+	if q.Route.Cache == nil || m.Pages == nil || !plainAddress(r.URL) {
 		return pagecache.Key{}, false
 	}
 	token, _, err := m.token(r, q)

@@ -42,7 +42,7 @@ func (p *press) Epoch() uint64 { return p.shared.Load() }
 // the page as that of the decision.
 func (p *press) publish(t testing.TB, record catalogue.Record, k int) {
 	record.DecisionNo = fmt.Sprintf("an-ban-%d.", k)
-	v, err := catalogue.NewVersion(record, k, clock.MustDate("2018-01-01"))
+	v, err := catalogue.NewVersion(record, 1+k%2, clock.MustDate("2018-01-01"))
 	if err != nil {
 		t.Error(err)
 		return
@@ -192,7 +192,9 @@ func TestWhoIsSignedInReadsHerOwnPage(t *testing.T) {
 	if again := body(h, target); strings.Contains(again.Body.String(), lan.Name) || again.Header().Get("Etag") == "" {
 		t.Error("her name stands in everybody's page")
 	}
-	body(h, target+"?a=1")
+	if w := body(h, target+"?a=1"); w.Header().Get("Etag") != "" || !strings.Contains(w.Body.String(), target+"?a=1") {
+		t.Errorf("with a query: %v", w.Header())
+	}
 	if w := body(h, "/thu-tuc/9.999999"); w.Code != 404 {
 		t.Errorf("an unknown procedure: %d", w.Code)
 	}
