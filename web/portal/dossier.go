@@ -16,7 +16,7 @@ import (
 type dossierPage struct {
 	View     dossier.View
 	Sentence string
-	Deadline *ui.DeadlineData // nil before receipt and after refusal
+	Deadline *ui.DeadlineData // nil before receipt, after refusal and when the receipt is void
 	Timeline []ui.TimelineEvent
 	Clocks   []clockRow
 	Readers  []readerRow
@@ -65,7 +65,7 @@ func (p *Portal) dossierPage(c ui.Ctx, v dossier.View, now clock.Instant) dossie
 	s, units, lang := v.State, p.Dossiers.Units, string(c.Lang)
 	page := dossierPage{View: v, Sentence: view.Sentence(c, v, now), Timeline: view.Timeline(c, v, units, nil),
 		Unit: units.Name(s.Places.OneStop, lang), Contact: p.contact(c, s.Places.Agency), Slips: slipLinks(c, s)}
-	if due := s.Clocks.Due(dossier.Promised); due != 0 {
+	if due := s.Clocks.Due(dossier.Promised); due != 0 && s.Void == nil {
 		var done clock.Instant
 		if s.Result != nil {
 			done = s.Result.At
