@@ -85,7 +85,7 @@ var matrix = map[Action]map[Role]Scope{
 	DossierComplete: {Specialist: Assigned}, // NĐ61 Đ19
 	DossierDeliver:  {Specialist: Assigned}, // NĐ61 Đ20 k1: results go to the one-stop
 
-	// NĐ61 Đ10: she answers for what the one-stop issues, so a receipt issued in error
+	// NĐ61 Đ9 k1: she answers for all the one-stop does, so a receipt issued in error
 	// is hers to declare void, and not of the official who issued it.
 	DossierVoid: {OneStopHead: InUnit},
 

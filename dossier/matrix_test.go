@@ -49,7 +49,7 @@ func allowed() []struct {
 		{"NĐ61 Đ19 k2 approve", Approve{}, in(place{Processing, "sign"})},
 		{"NĐ61 Đ20 k1 deliver", Deliver{}, in(place{Processing, "seal"})},
 		{"NĐ61 Đ20 k3 return", collected(), in(place{ResultReady, ""})},
-		{"NĐ61 Đ10 void, until a result is approved", Void{"Tiếp nhận nhầm."},
+		{"NĐ61 Đ9 k1 void, until a result is approved", Void{"Tiếp nhận nhầm."},
 			in(place{Received, "check"}, place{Transferred, ""}, place{Processing, "register"}, place{Processing, "sign"})},
 	}
 }

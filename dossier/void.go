@@ -20,8 +20,8 @@ const endVoided = "voided"
 const VoidReasonMax = 500
 
 // Void takes back a receipt issued in error. No decree names it: TT01 Đ19 k1 gives
-// each dossier one code, NĐ61 Đ10 makes the head of the one-stop answer for what is
-// issued there. So it is hers, with a reason, on the day of receipt alone and before
+// each dossier one code, NĐ61 Đ9 k1 makes the head of the one-stop answer for all
+// that is done there. So it is hers, with a reason, on the day of receipt alone and before
 // a result is decided; later the dossier is settled by its process.
 type Void struct{ Reason string }
 

@@ -26,7 +26,7 @@ func acts() []act {
 		{"phe-duyet", dossier.Approve{}, "NĐ61 Đ19 k2"},
 		{"ban-giao-ket-qua", dossier.Deliver{}, "NĐ61 Đ20 k1"},
 		{"tra-ket-qua", dossier.GiveBack{}, "NĐ61 Đ20 k3, Đ6 k2b"},
-		{"huy-tiep-nhan", dossier.Void{}, "NĐ61 Đ10, TT01 Đ19 k1"},
+		{"huy-tiep-nhan", dossier.Void{}, "NĐ61 Đ9 k1, TT01 Đ19 k1"},
 	}
 }
 

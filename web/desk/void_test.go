@@ -29,7 +29,7 @@ func TestVoid(t *testing.T) {
 		t.Fatalf("%d links to the page", n)
 	}
 	page := head.ok(at(id, voidPage))
-	page.has("Hủy rồi thì không khôi phục được", "thứ Hai 17/06/2019", "Mã "+code+" bị hủy và không cấp lại", "ngày hẹn trả 17:00, thứ Hai 17/06/2019 không còn giá trị", "NĐ61 Đ10")
+	page.has("Hủy rồi thì không khôi phục được", "thứ Hai 17/06/2019", "Mã "+code+" bị hủy và không cấp lại", "ngày hẹn trả 17:00, thứ Hai 17/06/2019 không còn giá trị", "NĐ61 Đ9 k1")
 
 	empty := head.post(at(id, voidPage), page.form(at(id, voidPage), "reason", " "))
 	if empty.Status != http.StatusUnprocessableEntity || empty.Find(`.mc-errors a[href="#reason"]`).Length() != 1 {
