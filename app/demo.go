@@ -125,6 +125,7 @@ func (d Demo) serve(ctx context.Context, core *Core, handler http.Handler, provi
 	group.Go(func() error { return httpx.Serve(ctx, province, handler) })
 	group.Go(func() error { return peers.Run(ctx) })
 	group.Go(func() error { return core.Jobs.Run(ctx, time.Second) })
+	group.Go(func() error { return core.Follow(ctx) })
 	fmt.Fprintf(d.Out, "province  %s/  (tour: %s/demo, officials: %s/can-bo)\n", d.base(provincePort), d.base(provincePort), d.base(provincePort))
 	fmt.Fprintf(d.Out, "sandbox   %s/  (mail and text messages sent)\n", d.base(sandboxPort))
 	fmt.Fprintln(d.Out, "ready")

@@ -142,24 +142,28 @@ func seedCatalogue(ctx context.Context, tx *store.Tx, w *world.World) error {
 	if err != nil {
 		return err
 	}
+	p, err := catalogue.Publishing(ctx, tx)
+	if err != nil {
+		return err
+	}
 	for _, r := range records {
 		v, err := catalogue.NewVersion(r, 1, catalogueFrom)
 		if err != nil {
 			return err
 		}
-		id, err := catalogue.Publish(ctx, tx, v)
+		id, err := p.Add(ctx, v)
 		if err != nil {
 			return err
 		}
-		for _, p := range w.Processes {
-			if p.Procedure != r.Code {
+		for _, f := range w.Processes {
+			if f.Procedure != r.Code {
 				continue
 			}
-			d, err := process.Parse(p.YAML, p.File)
+			d, err := process.Parse(f.YAML, f.File)
 			if err != nil {
 				return err
 			}
-			err = catalogue.AddProcess(ctx, tx, id, 1, d.EffectiveFrom, string(p.YAML))
+			err = p.Process(ctx, id, 1, d.EffectiveFrom, string(f.YAML))
 			if err != nil {
 				return err
 			}

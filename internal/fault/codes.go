@@ -35,6 +35,10 @@ const (
 	CodeDraftIncomplete  Code = "draft.incomplete"
 	CodeDraftGone        Code = "draft.gone"
 	CodeNotOnline        Code = "procedure.not_online"
+	CodeNotYetInForce    Code = "procedure.not_yet"
+	CodeWithdrawn        Code = "procedure.withdrawn"
+	CodeNotReceivedHere  Code = "procedure.not_received_here"
+	CodeImportWithdraws  Code = "catalogue.import_withdraws"
 	CodeStale            Code = "dossier.stale"
 	CodeState            Code = "dossier.state"
 	CodeNotYours         Code = "dossier.not_yours"
@@ -90,6 +94,10 @@ var kinds = map[Code]Kind{
 	CodeNotYours:         Forbidden,
 	CodeReasonRequired:   Invalid,
 	CodeDayFull:          Conflict,
+	CodeNotYetInForce:    Conflict,
+	CodeNotReceivedHere:  Invalid,
+	CodeWithdrawn:        Conflict,
+	CodeImportWithdraws:  Conflict,
 	CodeNotOfficial:      Forbidden,
 	CodeStepNeedsNumber:  Invalid,
 	CodeReceiptMissing:   Conflict,

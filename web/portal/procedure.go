@@ -16,6 +16,7 @@ import (
 // this portal can do for it.
 type procedurePage struct {
 	listed
+	Version catalogue.Version
 	Limits  []ui.SummaryRow
 	Promise *dossier.Epoch // if filed today; nil when the procedure cannot be filed here
 	Today   clock.Date
@@ -45,8 +46,12 @@ func (p *Portal) procedure(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	c := p.ctx(r)
-	page := procedurePage{listed: l, Today: now.Date(), Limits: limitRows(c, l.Version.Record), Fees: feeRows(c, l.Version.Record)}
-	page.Papers, page.Notes = paperGroups(c, l.Version)
+	v, err := p.Dossiers.Book.Open(r.Context(), l.Edition)
+	if err != nil {
+		return err
+	}
+	page := procedurePage{listed: l, Version: v, Today: now.Date(), Limits: limitRows(c, v.Record), Fees: feeRows(c, v.Record)}
+	page.Papers, page.Notes = paperGroups(c, v)
 	if l.Online {
 		promise, err := p.Dossiers.Promise(l.Code, now)
 		if err != nil {
