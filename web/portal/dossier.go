@@ -123,7 +123,11 @@ func (p *Portal) readerRows(ctx context.Context, c ui.Ctx, s dossier.State, read
 	}
 	var rows []readerRow
 	for _, r := range readers {
-		rows = append(rows, readerRow{At: r.At, Unit: orElse(where[r.Account], units.Name(s.Places.Agency, lang)), Action: view.Action(c, r.Action)})
+		unit := orElse(where[r.Account], units.Name(s.Places.Agency, lang))
+		if r.Action == authz.DossierVoid { // the head's alone, whatever else she is
+			unit = roleName(c, authz.OneStopHead) + ", " + units.Name(s.Places.OneStop, lang)
+		}
+		rows = append(rows, readerRow{At: r.At, Unit: unit, Action: view.Action(c, r.Action)})
 	}
 	return rows, nil
 }

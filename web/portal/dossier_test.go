@@ -181,13 +181,16 @@ func TestAVoidReceiptSaysSo(t *testing.T) {
 	id := s.File(t, s.actor(t, apptest.Lan), 6)
 	state := s.receive(t, s.actor(t, apptest.Counter), id)
 	s.do(t, s.actor(t, apptest.Chairman), id, dossier.Void{Reason: "Nhầm với hồ sơ khác <b>"})
+	if _, err := s.Dossiers.Open(t.Context(), s.actor(t, apptest.Chairman), id, authz.DossierVoid); err != nil { // as the page before the act does
+		t.Fatal(err)
+	}
 	if _, err := s.Jobs.Drain(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	v, anybody := s.signedIn(t, apptest.Lan), s.visitor(t)
 	page, lookUp := fmt.Sprintf("/ho-so/%d", id), "/tra-cuu?ma="+state.Code
 	for lang, words := range map[string]struct{ page, lookUp, inbox []string }{
-		"vi": {[]string{"Giấy tiếp nhận hồ sơ này đã bị hủy", "Dừng xử lý", "(mã đã hủy)", "Nhầm với hồ sơ khác <b>", "Sai sót thuộc về cơ quan tiếp nhận", "không còn giá trị"},
+		"vi": {[]string{"Giấy tiếp nhận hồ sơ này đã bị hủy", "Dừng xử lý", "(mã đã hủy)", "Nhầm với hồ sơ khác <b>", "Sai sót thuộc về cơ quan tiếp nhận", "không còn giá trị", "Trưởng Bộ phận, Bộ phận Tiếp nhận"},
 			[]string{"(mã đã hủy)", "Dừng xử lý", "đã bị hủy"}, []string{"Giấy tiếp nhận " + state.Code + " đã hủy", "bạn có thể nộp lại hồ sơ ngay"}},
 		"en": {[]string{"The receipt of this dossier is void", "(void code)", "The error is the receiving agency's", "holds no longer"},
 			[]string{"(void code)", "may file again"}, []string{"Receipt " + state.Code + " is void", "you may file again at once"}},
