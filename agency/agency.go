@@ -151,7 +151,7 @@ func (d *Directory) OneStopFor(unit int64) (Unit, bool) {
 // since provinces merge and schemes change.
 func (d *Directory) CodeAt(unit int64, scheme string, day clock.Date) (code.UnitCode, bool) {
 	for _, c := range d.units[unit].Codes {
-		if c.Scheme == scheme && !day.Before(c.From) && (c.To.IsZero() || !day.After(c.To)) {
+		if c.Scheme == scheme && c.on(day) {
 			return c.Code, true
 		}
 	}

@@ -41,6 +41,7 @@ type Terms struct {
 	Limit          calendar.Limit
 	LimitArticle   string
 	TransferCutoff clock.TimeOfDay // NĐ61 Đ18 k2
+	DailyMaximum   int             // receipts of a unit and day (TT01 Đ19 k1)
 }
 
 // Submit files an application (NĐ61 Đ16 k1c).

@@ -50,6 +50,9 @@ const (
 	CodeAuthorityMissing Code = "dossier.authorisation_missing"
 	CodeBookUnsigned     Code = "dossier.book_unsigned"
 	CodeDossierCode      Code = "code.dossier"
+	CodeAgencyCode       Code = "code.agency"
+	CodeAgencySuggest    Code = "code.agency_suggest"
+	CodeVoidLate         Code = "dossier.void_late"
 	CodeKeyDestroyed     Code = "dossier.key_destroyed"
 )
 
@@ -101,5 +104,8 @@ var kinds = map[Code]Kind{
 	CodeAuthorityMissing: Conflict,
 	CodeBookUnsigned:     Conflict,
 	CodeDossierCode:      Invalid,
+	CodeAgencyCode:       Invalid,
+	CodeAgencySuggest:    Invalid,
+	CodeVoidLate:         Conflict,
 	CodeKeyDestroyed:     NotFound,
 }
