@@ -25,7 +25,7 @@ func (d Demo) populate(ctx context.Context, c Config, db *store.DB, ring *seal.R
 	if there {
 		return kept{}, fmt.Errorf("the database holds authority %d already, but %s does not know its people: use an empty database", c.Authority, d.Dir)
 	}
-	accounts, err := Seed(ctx, Core{Config: c, DB: db, Ring: ring}, Seeding{World: w, Of: c.Authority, Password: password})
+	accounts, err := Seed(ctx, Core{Config: c, DB: db, Ring: ring}, Seeding{World: w, Of: c.Authority, Password: password, Whole: true})
 	if err != nil {
 		return kept{}, err
 	}

@@ -30,7 +30,7 @@ type Web struct {
 	Limits      httpx.Limits // of what the node takes on at once
 	// KeepReadiness is httpx.Ops.Keep: how long an answer of /readyz serves all.
 	KeepReadiness time.Duration
-	PageBytes     int64        // bound of the kept public pages; 0: pagecache.DefaultBytes
+	PageBytes     int64 // bound of the kept public pages; 0: pagecache.DefaultBytes
 }
 
 // Routes is every route of an authority's node: the table the access test reads.

@@ -63,6 +63,7 @@ func (w *World) checkLevels(folder fs.FS) error {
 	if err != nil {
 		return placed(name, err)
 	}
+	w.Placing = text
 	return w.checkDepartments(f, &f.root)
 }
 

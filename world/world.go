@@ -31,6 +31,7 @@ type World struct {
 	Citizens     []Citizen
 	Procedures   []Procedure
 	Processes    []ProcessFile
+	Placing      []byte // levels.yaml, which package listing reads; none: the world lacks it
 
 	byID  map[int64]int
 	byRef map[string]int

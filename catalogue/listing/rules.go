@@ -199,3 +199,10 @@ func oldTone(word string) string {
 	}
 	return word
 }
+
+// WithoutHand is the rules of a world in which the published levels hold: without
+// the table of where procedures stood in 2018.
+func (rules Rules) WithoutHand() Rules {
+	rules.hand = nil
+	return rules
+}
