@@ -140,6 +140,7 @@ func TestTwoLevelsOfGovernment(t *testing.T) {
 	world = strings.Replace(world, "    under: district\n", "    under: province\n", 1)
 	world = strings.Replace(world, "  - id: reception\n    under: province\n    suffix: 1\n    codes: {tt10: \"A1\", qd20: \"A1\"}", "  - id: second\n    under: province\n    suffix: 2\n    codes: {tt10: \"A2\", qd20: \"A2\"}", 1)
 	delete(folder, "departments.yaml")
+	delete(folder, "levels.yaml")
 	folder["world.yaml"] = &fstest.MapFile{Data: []byte(world)}
 	folder["units.yaml"] = &fstest.MapFile{Data: []byte(`units:
   - {level: province, gso: "20", type: Tỉnh, name: Lạng Sơn}
