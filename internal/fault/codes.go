@@ -50,6 +50,12 @@ const (
 	CodeAuthorityMissing Code = "dossier.authorisation_missing"
 	CodeBookUnsigned     Code = "dossier.book_unsigned"
 	CodeDossierCode      Code = "code.dossier"
+	CodeUnitAmbiguous    Code = "unit.ambiguous"
+	CodeUnitUnknown      Code = "unit.unknown"
+	CodeLimitUncountable Code = "procedure.limit_uncountable"
+	CodeProcedureUnknown Code = "procedure.unknown"
+	CodeBeforeLaw        Code = "law.before"
+	CodeInputUnreadable  Code = "input.unreadable"
 	CodeKeyDestroyed     Code = "dossier.key_destroyed"
 )
 
@@ -101,5 +107,11 @@ var kinds = map[Code]Kind{
 	CodeAuthorityMissing: Conflict,
 	CodeBookUnsigned:     Conflict,
 	CodeDossierCode:      Invalid,
+	CodeUnitAmbiguous:    Invalid,
+	CodeUnitUnknown:      NotFound,
+	CodeLimitUncountable: Conflict,
+	CodeProcedureUnknown: NotFound,
+	CodeBeforeLaw:        Invalid,
+	CodeInputUnreadable:  Invalid,
 	CodeKeyDestroyed:     NotFound,
 }
