@@ -97,6 +97,18 @@ func (d Demo) pace(ctx context.Context) (pace, error) {
 	return p, nil
 }
 
+// DemoClock is the clock of the demonstration in dir, at the speed of real time
+// from where it was left: for whoever opens its database while it stands still. nil
+// is real time.
+func DemoClock(dir string) (clock.Source, error) {
+	was, found, err := Demo{Dir: dir}.readClock()
+	if err != nil || !found {
+		return nil, err
+	}
+	at, err := was.instant()
+	return clock.NewRunning(at, 1), err
+}
+
 // source is the clock to run by; nil is the machine's.
 func (p pace) source() clock.Source {
 	if !p.own {

@@ -95,6 +95,10 @@ func (c serveCommand) settings(r *run) (app.Config, error) {
 	if err != nil {
 		return config, err
 	}
+	if config.Clock != nil {
+		return config, usagef("--dir %s: bản dùng thử này chạy theo giờ riêng, chỉ `motcua demo` chạy được"+
+			" / this demonstration has a clock of its own, only `motcua demo` runs it", c.Dir)
+	}
 	if c.Role != roleAll && strings.HasPrefix(config.DSN, "sqlite:") {
 		return config, usagef("--role %s: tệp SQLite thuộc về một tiến trình, chỉ dùng được --role all; nhiều tiến trình cần PostgreSQL"+
 			" / a SQLite file belongs to one process, only --role all is possible; several processes need PostgreSQL", c.Role)

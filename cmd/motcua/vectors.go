@@ -136,26 +136,35 @@ func (c vectorsCommand) print(r *run, p i18n.Printer, answers []answered) error 
 		p.T("command.vectors.got"), ""}}
 	judged, equal := 0, 0
 	for _, a := range answers {
-		var inputs []string
-		for _, in := range a.Inputs {
-			inputs = append(inputs, in.Key+"="+in.Value)
-		}
-		expect, verdict := said(p, a.Expect), p.T("command.vectors.different")
-		switch {
-		case !a.Judged:
-			expect, verdict = expect+" "+p.T("command.vectors.of_unchanged"), "–"
-		case a.Equal:
-			verdict = p.T("command.vectors.equal")
-			equal++
-		}
 		if a.Judged {
 			judged++
 		}
-		rows = append(rows, []string{a.ID, a.Article, strings.Join(inputs, "  "), expect, said(p, a.Got), verdict})
+		if a.Judged && a.Equal {
+			equal++
+		}
+		rows = append(rows, a.row(p))
 	}
 	columns(r.out, "", rows)
-	fmt.Fprintln(r.out, p.T("command.vectors.sum", "n", judged, "equal", equal))
+	if judged > 0 {
+		fmt.Fprintln(r.out, p.T("command.vectors.sum", "n", judged, "equal", equal))
+	}
 	return nil
+}
+
+// row is the vector as a line of the table.
+func (a answered) row(p i18n.Printer) []string {
+	var inputs []string
+	for _, in := range a.Inputs {
+		inputs = append(inputs, in.Key+"="+in.Value)
+	}
+	expect, verdict := said(p, a.Expect), p.T("command.vectors.different")
+	switch {
+	case !a.Judged:
+		expect, verdict = expect+" "+p.T("command.vectors.of_unchanged"), "–"
+	case a.Equal:
+		verdict = p.T("command.vectors.equal")
+	}
+	return []string{a.ID, a.Article, strings.Join(inputs, "  "), expect, said(p, a.Got), verdict}
 }
 
 // said is an answer that is a word in words, any other as it is.
