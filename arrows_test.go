@@ -14,7 +14,7 @@ import (
 // Groups of the drawing in docs/ARCHITECTURE.md. A new package is added to one of
 // them, or gets a layer of its own below.
 var (
-	rules  = []string{"calendar/...", "law/...", "code/...", "process/...", "form/...", "money/...", "search/..."}
+	rules  = []string{"calendar/...", "law/...", "code/...", "process/...", "form/...", "money/...", "search/...", "vector/..."}
 	ground = []string{"internal/clock", "internal/fault/..."}
 	// engine is what duties stand on; surfaces do not see it.
 	engine = []string{"internal/store/...", "internal/job/...", "internal/event/...", "internal/seal/...",

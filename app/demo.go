@@ -32,8 +32,10 @@ type Demo struct {
 	Port    int // base: the province listens on +1, the sandbox on +9
 	History int // days
 	Seed    uint64
-	World   string // of world.Names; empty: what Dir was made from, the first when it is new
-	DSN     string // "sqlite": in Dir; empty: what Dir was made with, SQLite when it is new
+	World   string        // of world.Names; empty: what Dir was made from, the first when it is new
+	DSN     string        // "sqlite": in Dir; empty: what Dir was made with, SQLite when it is new
+	Clock   clock.Instant // when its own clock starts; 0: where the folder's clock was, else real time
+	Speed   int           // times real speed; 0: the folder's, else 1
 	Out     io.Writer
 	Log     *slog.Logger
 }
@@ -74,17 +76,22 @@ func (d Demo) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	known, err := d.prepare(ctx, w, texts{words})
+	at, err := d.pace(ctx)
+	if err != nil {
+		return err
+	}
+	known, err := d.prepare(ctx, w, texts{words}, at.now())
 	if err != nil {
 		return err
 	}
 	d.DSN = known.DB
+	c := d.config(texts{words})
+	c.Clock = at.source()
 	peers, err := sandbox.New(sandbox.Config{SMTPAddr: "127.0.0.1:0", HTTPAddr: fmt.Sprintf("127.0.0.1:%d", d.Port+sandboxPort),
-		KeyFile: d.path("keys", "sandbox.key"), Dir: d.path("sandbox")})
+		KeyFile: d.path("keys", "sandbox.key"), Dir: d.path("sandbox"), Clock: c.Clock})
 	if err != nil {
 		return err
 	}
-	c := d.config(texts{words})
 	c.Law = w.Law
 	c.Mailer, c.Texter, err = d.carriers(peers)
 	if err != nil {
@@ -95,8 +102,12 @@ func (d Demo) Run(ctx context.Context) error {
 		return err
 	}
 	defer core.DB.Close()
+	err = d.run(core, at)
+	if err != nil {
+		return err
+	}
 	stop, _ := core.Units.Part(w.DemoCommunes[0].ID, agency.OneStop)
-	handler, err := core.Handler(Web{Node: "h37", Assets: assets, Words: words, ContactUnit: stop.ID, Demo: d.tour(known, w)})
+	handler, err := core.Handler(Web{Node: "h37", Assets: assets, Words: words, ContactUnit: stop.ID, Demo: d.tour(known, w, core.ownClock())})
 	if err != nil {
 		return err
 	}
@@ -128,17 +139,28 @@ func (d Demo) serve(ctx context.Context, core *Core, handler http.Handler, provi
 	group.Go(func() error { return peers.Run(ctx) })
 	group.Go(func() error { return core.Jobs.Run(ctx, time.Second) })
 	group.Go(func() error { return core.Follow(ctx) })
+	own := core.ownClock()
+	if own != nil {
+		group.Go(func() error { return d.keepClocks(ctx, own) })
+	}
 	fmt.Fprintf(d.Out, "province  %s/  (tour: %s/demo, officials: %s/can-bo)\n", d.base(provincePort), d.base(provincePort), d.base(provincePort))
 	fmt.Fprintf(d.Out, "sandbox   %s/  (mail and text messages sent)\n", d.base(sandboxPort))
 	fmt.Fprintln(d.Out, "ready")
-	return group.Wait()
+	err := group.Wait()
+	if own != nil {
+		err = errors.Join(err, d.keepClock(own))
+	}
+	return err
 }
 
-// create seeds the world and lives its history under a clock of its own, without
+// create seeds the world and lives its history up to until under a clock of its own, without
 // sending mail. An attempt that was cut short begins again from nothing on
 // SQLite; on PostgreSQL it says so.
-func (d Demo) create(ctx context.Context, w *world.World, words notify.Texts) (kept, error) {
-	until := clock.System{}.Now()
+func (d Demo) create(ctx context.Context, w *world.World, words notify.Texts, until clock.Instant) (kept, error) {
+	err := d.reachable(until)
+	if err != nil {
+		return kept{}, err
+	}
 	past := clock.NewManual(clock.At(until.Date().AddDays(-d.History), 0))
 	c := d.config(words)
 	c.Clock, c.Relaxed, c.Law = past, true, w.Law

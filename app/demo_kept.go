@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"motcua/internal/clock"
 	"motcua/notify"
 	"motcua/world"
 )
@@ -98,9 +99,9 @@ func readKept(dir string) (k kept, err error) {
 	return k, err
 }
 
-// prepare makes keys, people and history once, and reads what it remembers on
+// prepare makes keys, people and history up to until once, and reads what it remembers on
 // every later run.
-func (d Demo) prepare(ctx context.Context, w *world.World, words notify.Texts) (kept, error) {
+func (d Demo) prepare(ctx context.Context, w *world.World, words notify.Texts, until clock.Instant) (kept, error) {
 	err := os.MkdirAll(d.Dir, 0o700)
 	if err != nil {
 		return kept{}, err
@@ -112,7 +113,7 @@ func (d Demo) prepare(ctx context.Context, w *world.World, words notify.Texts) (
 	if !errors.Is(err, os.ErrNotExist) {
 		return kept{}, err
 	}
-	k, err = d.create(ctx, w, words)
+	k, err = d.create(ctx, w, words, until)
 	if err != nil {
 		return kept{}, err
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"motcua/internal/clock"
 	"motcua/internal/store"
 	"motcua/internal/testkit"
 	"motcua/world"
@@ -29,7 +30,7 @@ func TestDemoKnowsItsDatabase(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "no demonstration") {
 		t.Errorf("an empty folder: %v", err)
 	}
-	_, err = d.prepare(ctx, w, nil)
+	_, err = d.prepare(ctx, w, nil, clock.System{}.Now())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,13 +40,13 @@ func TestDemoKnowsItsDatabase(t *testing.T) {
 	}
 	made := d.DSN
 	d.DSN = ""
-	k, err := d.prepare(ctx, w, nil)
+	k, err := d.prepare(ctx, w, nil, clock.System{}.Now())
 	if err != nil || k.DB != made {
 		t.Errorf("started again without --db it runs on %q, %v", k.DB, err)
 	}
 	for _, other := range []string{"sqlite", "postgres://u:geheim@127.0.0.1/other"} {
 		d.DSN = other
-		_, err = d.prepare(ctx, w, nil)
+		_, err = d.prepare(ctx, w, nil, clock.System{}.Now())
 		if err == nil || !strings.Contains(err.Error(), "was made with --db postgres://") || strings.Contains(err.Error(), "geheim") {
 			t.Errorf("started with --db %s: %v", other, err)
 		}
@@ -72,7 +73,7 @@ func TestDemoLearnsItsDatabase(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = d.prepare(context.Background(), nil, nil)
+	_, err = d.prepare(context.Background(), nil, nil, clock.System{}.Now())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +97,7 @@ func TestDemoOnSQLite(t *testing.T) {
 		}
 		for _, given := range []string{"", "sqlite", dsn} {
 			d.DSN = given
-			_, err = d.prepare(context.Background(), nil, nil)
+			_, err = d.prepare(context.Background(), nil, nil, clock.System{}.Now())
 			if err != nil {
 				t.Errorf("%s again with %q: %v", kept, given, err)
 			}

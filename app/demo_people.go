@@ -48,8 +48,8 @@ func (d Demo) populate(ctx context.Context, c Config, db *store.DB, ring *seal.R
 func password() string { return rand.Text()[:12] }
 
 // tour lists the demonstration's people for its front page.
-func (d Demo) tour(k kept, w *world.World) *demo.Config {
-	t := &demo.Config{World: demo.Text(w.Title), Note: demo.Text(w.Note), Procedure: BirthRegistration, SandboxURL: d.base(sandboxPort) + "/"}
+func (d Demo) tour(k kept, w *world.World, own *clock.Running) *demo.Config {
+	t := &demo.Config{Clock: own, World: demo.Text(w.Title), Note: demo.Text(w.Note), Procedure: BirthRegistration, SandboxURL: d.base(sandboxPort) + "/"}
 	for _, a := range k.Accounts {
 		person := demo.Account{ID: a.ID, Kind: a.Kind, Login: a.Login, Password: a.Password, Name: a.Name,
 			Title: demo.Text{VI: a.Title.VI, EN: a.Title.EN}}

@@ -25,7 +25,7 @@ func TestDemoOfToday(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = d.prepare(ctx, w, nil)
+	_, err = d.prepare(ctx, w, nil, clock.System{}.Now())
 	if err != nil {
 		t.Fatal(err)
 	}

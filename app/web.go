@@ -59,7 +59,8 @@ func (c *Core) Routes(w Web, metrics *httpx.Metrics) []httpx.Route {
 // ops is what an operator asks any process, workers too.
 func (c *Core) ops(w Web, metrics *httpx.Metrics) []httpx.Route {
 	return httpx.Ops{Ping: c.DB.Ping, Version: c.DB.Version, WantVersion: store.Newest(Migrations(), c.DB.Engine()),
-		Clock: c.DB.Clock(), DatabaseNow: c.databaseNow(), Metrics: metrics, Keep: w.KeepReadiness}.Routes()
+		Clock: c.DB.Clock(), DatabaseNow: c.databaseNow(), Metrics: metrics, Keep: w.KeepReadiness,
+		ClockUnchecked: c.ownClock() != nil}.Routes()
 }
 
 func (c *Core) site(w Web) *view.Site {
@@ -91,9 +92,16 @@ func (c *Core) options(w Web) httpx.Options {
 		Limits: w.Limits, CommitUnknown: store.ErrAmbiguous}
 }
 
-// databaseNow asks PostgreSQL for its clock; SQLite has none but ours.
+// ownClock is the clock of a demonstration at another time; nil for real time.
+func (c *Core) ownClock() *clock.Running {
+	own, _ := c.DB.Clock().(*clock.Running)
+	return own
+}
+
+// databaseNow asks PostgreSQL for its clock; SQLite has none but ours, and one that
+// was chosen is none to compare.
 func (c *Core) databaseNow() func(context.Context) (clock.Instant, error) {
-	if c.DB.Engine() != store.Postgres {
+	if c.DB.Engine() != store.Postgres || c.ownClock() != nil {
 		return nil
 	}
 	return func(ctx context.Context) (clock.Instant, error) {

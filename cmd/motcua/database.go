@@ -31,15 +31,19 @@ func (d database) config(r *run) (app.Config, error) {
 		if err != nil {
 			return c, err
 		}
+		c.Clock, err = app.DemoClock(d.Dir)
+		if err != nil {
+			return c, err
+		}
 	}
 	if c.KeyDir == "" && d.Dir != "" {
 		c.KeyDir = filepath.Join(d.Dir, "keys")
 	}
 	if c.DSN == "" {
-		return c, fmt.Errorf("say which database: --dir DIR or --db DSN")
+		return c, usagef("nêu cơ sở dữ liệu: --dir THƯ-MỤC hoặc --db DSN / say which database: --dir DIR or --db DSN")
 	}
 	if c.KeyDir == "" {
-		return c, fmt.Errorf("say where the keys lie: --keys DIR")
+		return c, usagef("nêu thư mục khoá: --keys THƯ-MỤC / say where the keys lie: --keys DIR")
 	}
 	return c, nil
 }

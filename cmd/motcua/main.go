@@ -4,6 +4,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"os"
@@ -22,7 +24,11 @@ type commands struct {
 	Migrate migrateCommand `cmd:"" help:"Đưa cơ sở dữ liệu lên lược đồ mới nhất. / Bring the database to the newest schema."`
 	Verify  verifyCommand  `cmd:"" help:"Tính lại mọi thứ từ sự kiện và so sánh. / Recompute everything from events and compare."`
 	Rebuild rebuildCommand `cmd:"" help:"Dựng lại số liệu hoặc danh sách việc từ sự kiện. / Build statistics or work lists anew from events."`
-	Explain explainCommand `cmd:"" help:"Giải thích một mã lỗi, mã hồ sơ hoặc điều luật. / Explain an error code, a dossier code or an article."`
+	Due     dueCommand     `cmd:"" help:"Tính ngày hẹn trả, từng ngày tính và không tính. / Reckon a promised date, with every day counted or skipped."`
+	Vectors vectorsCommand `cmd:"" help:"Kiểm chứng các trường hợp theo luật: dữ kiện, kết quả phải có và tính được. / Check the legal vectors: input, expected, got."`
+	Explain explainCommand `cmd:"" help:"Giải thích mã lỗi, mã hồ sơ, điều luật, thủ tục, giá trị luật. / Explain a code, an article, a procedure or a value of law."`
+
+	Version kong.VersionFlag `help:"In phiên bản. / Print the version."`
 }
 
 // run is what every command gets.
@@ -37,8 +43,28 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	var c commands
-	k := kong.Parse(&c, kong.Name("motcua"), kong.UsageOnError(),
+	parser, err := kong.New(&c, kong.Name("motcua"), kong.Vars{"version": version()},
 		kong.Description("Một Cửa: nền tảng mở cho cơ chế một cửa. / The open platform of one-stop public services."))
+	if err != nil {
+		panic("motcua: " + err.Error()) // the table is this program's own: cannot happen
+	}
+	k, err := parser.Parse(os.Args[1:])
+	if err != nil {
+		os.Exit(misused(parser, err))
+	}
 	r := &run{ctx: ctx, out: os.Stdout, log: slog.New(slog.NewJSONHandler(os.Stderr, nil))}
 	k.FatalIfErrorf(k.Run(r))
+}
+
+// misused tells what was wrong with the call, after the help for what was meant,
+// and is the exit code: the same for whatever was wrong.
+func misused(parser *kong.Kong, err error) int {
+	var wrong *kong.ParseError
+	if errors.As(err, &wrong) {
+		parser.Stdout = parser.Stderr
+		_ = wrong.Context.PrintUsage(false) // help beside the error; nothing to do when it cannot be written
+		fmt.Fprintln(parser.Stderr)
+	}
+	parser.Errorf("%s", err)
+	return usageCode
 }

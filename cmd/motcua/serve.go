@@ -95,8 +95,12 @@ func (c serveCommand) settings(r *run) (app.Config, error) {
 	if err != nil {
 		return config, err
 	}
+	if config.Clock != nil {
+		return config, usagef("--dir %s: bản dùng thử này chạy theo giờ riêng, chỉ `motcua demo` chạy được"+
+			" / this demonstration has a clock of its own, only `motcua demo` runs it", c.Dir)
+	}
 	if c.Role != roleAll && strings.HasPrefix(config.DSN, "sqlite:") {
-		return config, fmt.Errorf("--role %s: tệp SQLite thuộc về một tiến trình, chỉ dùng được --role all; nhiều tiến trình cần PostgreSQL"+
+		return config, usagef("--role %s: tệp SQLite thuộc về một tiến trình, chỉ dùng được --role all; nhiều tiến trình cần PostgreSQL"+
 			" / a SQLite file belongs to one process, only --role all is possible; several processes need PostgreSQL", c.Role)
 	}
 	words, err := app.Words()
@@ -114,11 +118,11 @@ const maxBodies = 1 << 20
 // limits refuses limits that are none; 0 is the default.
 func (c serveCommand) limits() error {
 	if c.Rush < 0 {
-		return fmt.Errorf("--max-requests %d: phải là số dương, hoặc 0 để dùng mặc định"+
+		return usagef("--max-requests %d: phải là số dương, hoặc 0 để dùng mặc định"+
 			" / must be a positive number, or 0 for the default", c.Rush)
 	}
 	if c.Bodies < 0 || c.Bodies > maxBodies {
-		return fmt.Errorf("--max-bodies %d: phải là số MiB từ 1 đến %d, hoặc 0 để dùng mặc định"+
+		return usagef("--max-bodies %d: phải là số MiB từ 1 đến %d, hoặc 0 để dùng mặc định"+
 			" / must be a number of MiB from 1 to %d, or 0 for the default", c.Bodies, maxBodies, maxBodies)
 	}
 	return nil

@@ -53,6 +53,13 @@ const (
 	CodeAgencyCode       Code = "code.agency"
 	CodeAgencySuggest    Code = "code.agency_suggest"
 	CodeVoidLate         Code = "dossier.void_late"
+	CodeUnitAmbiguous    Code = "unit.ambiguous"
+	CodeUnitUnknown      Code = "unit.unknown"
+	CodeLimitUncountable Code = "procedure.limit_uncountable"
+	CodeLimitContradicts Code = "procedure.limit_contradicts"
+	CodeProcedureUnknown Code = "procedure.unknown"
+	CodeBeforeLaw        Code = "law.before"
+	CodeInputUnreadable  Code = "input.unreadable"
 	CodeKeyDestroyed     Code = "dossier.key_destroyed"
 )
 
@@ -107,5 +114,12 @@ var kinds = map[Code]Kind{
 	CodeAgencyCode:       Invalid,
 	CodeAgencySuggest:    Invalid,
 	CodeVoidLate:         Conflict,
+	CodeUnitAmbiguous:    Invalid,
+	CodeUnitUnknown:      NotFound,
+	CodeLimitUncountable: Conflict,
+	CodeLimitContradicts: Conflict,
+	CodeProcedureUnknown: NotFound,
+	CodeBeforeLaw:        Invalid,
+	CodeInputUnreadable:  Invalid,
 	CodeKeyDestroyed:     NotFound,
 }

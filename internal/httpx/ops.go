@@ -20,7 +20,10 @@ type Ops struct {
 	WantVersion int64                                        // the newest this program knows; a newer database is fine
 	DatabaseNow func(context.Context) (clock.Instant, error) // nil: the database has no clock of its own
 	Clock       clock.Source
-	Metrics     *Metrics
+	// ClockUnchecked says that Clock is one chosen for a demonstration, which no
+	// other is compared with; /readyz tells it.
+	ClockUnchecked bool
+	Metrics        *Metrics
 	// Keep is how long an answer of /readyz serves all who ask, on the monotonic
 	// clock: anybody may ask, and a check costs the database a commit. 0 is 1 s;
 	// negative checks for everyone who does not come during a check.

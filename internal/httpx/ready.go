@@ -22,6 +22,7 @@ const readyKept = time.Second
 // last answer is fresh.
 type readiness struct {
 	check func(context.Context) (string, error)
+	note  string // after "ready"
 	keep  time.Duration
 	last  atomic.Pointer[ready]
 	under singleflight.Group
@@ -34,7 +35,11 @@ type ready struct {
 }
 
 func (o Ops) readiness() *readiness {
-	return &readiness{check: o.reasonNotReady, keep: cmp.Or(o.Keep, readyKept)}
+	r := &readiness{check: o.reasonNotReady, keep: cmp.Or(o.Keep, readyKept)}
+	if o.ClockUnchecked {
+		r.note = "the clock is a chosen one and is not compared with the database's\n"
+	}
+	return r
 }
 
 // answer is 200, or 503 with the reason in a line.
@@ -45,7 +50,7 @@ func (a *readiness) answer(w http.ResponseWriter, r *http.Request) error {
 		found = shared.(*ready)
 	}
 	if found.reason == "" {
-		return plain(w, "ready\n")
+		return plain(w, "ready\n"+a.note)
 	}
 	Advise(w, fault.New(fault.CodeUnavailable))
 	w.Header().Set("Content-Type", plainText)

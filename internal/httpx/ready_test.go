@@ -71,3 +71,16 @@ func TestOneCheckOfReadinessServesAll(t *testing.T) {
 		}
 	})
 }
+
+// A clock that was chosen is compared with no other, and whoever asks is told so.
+func TestAChosenClockIsTold(t *testing.T) {
+	h, err := httpx.Mux(httpx.Ops{Clock: clock.NewRunning(0, 60), ClockUnchecked: true}.Routes(), httpx.Options{Node: "t", Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, httptest.NewRequest("GET", "/readyz", nil))
+	if w.Code != http.StatusOK || w.Body.String() != "ready\nthe clock is a chosen one and is not compared with the database's\n" {
+		t.Errorf("%d %q", w.Code, w.Body)
+	}
+}

@@ -9,6 +9,7 @@ import (
 
 	"motcua/authz"
 	"motcua/identity"
+	"motcua/internal/clock"
 	"motcua/internal/fault"
 	"motcua/internal/httpx"
 	"motcua/internal/i18n"
@@ -48,11 +49,12 @@ type Account struct {
 type Config struct {
 	Site       *view.Site
 	Identity   Sessions
-	World      Text      // title of the world shown; none when empty
-	Note       Text      // what of the world is from memory or from another; none when empty
-	Accounts   []Account // in the order shown; the first of a role plays it in the six steps
-	Procedure  string    // code of the procedure of the main job, "1.001193"
-	SandboxURL string    // page of the stand-in for mail and SMS; no link when empty
+	World      Text           // title of the world shown; none when empty
+	Note       Text           // what of the world is from memory or from another; none when empty
+	Accounts   []Account      // in the order shown; the first of a role plays it in the six steps
+	Procedure  string         // code of the procedure of the main job, "1.001193"
+	SandboxURL string         // page of the stand-in for mail and SMS; no link when empty
+	Clock      *clock.Running // of a demonstration at another time; nil in real time
 }
 
 // Tour is the surface.

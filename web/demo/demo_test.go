@@ -16,6 +16,7 @@ import (
 	"motcua/agency"
 	"motcua/authz"
 	"motcua/identity"
+	"motcua/internal/clock"
 	"motcua/internal/fault"
 	"motcua/internal/httpx"
 	"motcua/internal/i18n"
@@ -46,7 +47,10 @@ func accounts() []Account {
 	}
 }
 
-func tour(t *testing.T) (*opened, http.Handler) {
+func tour(t *testing.T) (*opened, http.Handler) { return tourAt(t, nil) }
+
+// tourAt is the tour of a demonstration that runs by a clock of its own.
+func tourAt(t *testing.T, own *clock.Running) (*opened, http.Handler) {
 	t.Helper()
 	words, err := i18n.Load(Words, view.Words, ui.Words, fault.Words)
 	if err != nil {
@@ -54,7 +58,7 @@ func tour(t *testing.T) (*opened, http.Handler) {
 	}
 	o := &opened{}
 	d := New(Config{Site: &view.Site{Catalog: words, Units: &agency.Directory{}, Demo: true}, Identity: o, Accounts: accounts(),
-		World: Text{"Lạng Sơn năm 2018", "Lạng Sơn in 2018"}, Note: Text{"Sở, ngành là mẫu.", "Departments are samples."}, Procedure: "1.001193", SandboxURL: "http://127.0.0.1:8789/"})
+		World: Text{"Lạng Sơn năm 2018", "Lạng Sơn in 2018"}, Note: Text{"Sở, ngành là mẫu.", "Departments are samples."}, Procedure: "1.001193", SandboxURL: "http://127.0.0.1:8789/", Clock: own})
 	h, err := httpx.Mux(d.Routes(), httpx.Options{Node: "t", Authority: 37, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), ErrorPage: d.Site.ErrorPage})
 	if err != nil {
 		t.Fatal(err)
@@ -97,6 +101,17 @@ func TestTourShowsSixStepsAndEverybody(t *testing.T) {
 		}
 		if !strings.Contains(doc.Find("#demo-citizen").Text(), "mot cua 2018") {
 			t.Error("the password is not shown")
+		}
+	}
+}
+
+// A demonstration at another time says which, and how fast it runs.
+func TestTourTellsTheTimeOfItsClock(t *testing.T) {
+	own := clock.NewRunning(clock.At(clock.MustDate("2019-06-17"), clock.MustTimeOfDay("14:59")), 1)
+	_, h := tourAt(t, own)
+	for lang, want := range map[string]string{"vi": "Giờ của bản dùng thử: 14:59, thứ Hai 17/06/2019.", "en": "Time of the demonstration: 14:59, Monday 17/06/2019."} {
+		if got := get(t, h, Path, lang).Find(".mc-banner--warning").Last().Text(); !strings.Contains(got, want) {
+			t.Errorf("%s: %q", lang, got)
 		}
 	}
 }

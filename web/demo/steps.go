@@ -16,6 +16,7 @@ type data struct {
 	people   []ui.TableData
 	sandbox  string
 	password bool
+	clock    string // what the clock shows and how fast it runs; empty in real time
 }
 
 // step is one step of the main job; entries are the people who take it.
@@ -37,6 +38,9 @@ func (t *Tour) data(c ui.Ctx) data {
 	d := data{world: t.World.In(c.Lang), note: t.Note.In(c.Lang), steps: t.steps(), sandbox: t.SandboxURL}
 	for _, kind := range []identity.Kind{identity.Citizen, identity.Official} {
 		d.people = append(d.people, t.table(c, kind))
+	}
+	if t.Clock != nil {
+		d.clock = c.T("demo.clock.text", "time", t.Clock.Now(), "n", t.Clock.Speed)
 	}
 	for _, a := range t.Accounts {
 		d.password = d.password || a.Password != ""
