@@ -32,6 +32,7 @@ type Demo struct {
 	Port    int // base: the province listens on +1, the sandbox on +9
 	History int // days
 	Seed    uint64
+	World   string // of world.Names; empty: what Dir was made from, the first when it is new
 	DSN     string // "sqlite": in Dir; empty: what Dir was made with, SQLite when it is new
 	Out     io.Writer
 	Log     *slog.Logger
@@ -69,7 +70,7 @@ func (d Demo) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	w, err := world.ND61()
+	w, err := d.world()
 	if err != nil {
 		return err
 	}
@@ -84,6 +85,7 @@ func (d Demo) Run(ctx context.Context) error {
 		return err
 	}
 	c := d.config(texts{words})
+	c.Law = w.Law
 	c.Mailer, c.Texter, err = d.carriers(peers)
 	if err != nil {
 		return err
@@ -125,6 +127,7 @@ func (d Demo) serve(ctx context.Context, core *Core, handler http.Handler, provi
 	group.Go(func() error { return httpx.Serve(ctx, province, handler) })
 	group.Go(func() error { return peers.Run(ctx) })
 	group.Go(func() error { return core.Jobs.Run(ctx, time.Second) })
+	group.Go(func() error { return core.Follow(ctx) })
 	fmt.Fprintf(d.Out, "province  %s/  (tour: %s/demo, officials: %s/can-bo)\n", d.base(provincePort), d.base(provincePort), d.base(provincePort))
 	fmt.Fprintf(d.Out, "sandbox   %s/  (mail and text messages sent)\n", d.base(sandboxPort))
 	fmt.Fprintln(d.Out, "ready")
@@ -138,7 +141,7 @@ func (d Demo) create(ctx context.Context, w *world.World, words notify.Texts) (k
 	until := clock.System{}.Now()
 	past := clock.NewManual(clock.At(until.Date().AddDays(-d.History), 0))
 	c := d.config(words)
-	c.Clock, c.Relaxed = past, true
+	c.Clock, c.Relaxed, c.Law = past, true, w.Law
 	if strings.HasPrefix(c.DSN, "sqlite:") {
 		for _, end := range []string{"", "-wal", "-shm"} {
 			err := os.Remove(d.path(demoFile + end))

@@ -19,6 +19,7 @@ var templates = map[event.Kind]string{
 	dossier.KindRefused:   notify.Refused,
 	dossier.KindDelivered: notify.ResultReady,
 	dossier.KindReturned:  notify.Returned,
+	dossier.KindVoided:    notify.Voided,
 }
 
 // notice reads what to tell the applicant about an event. Nothing is told once
@@ -43,12 +44,12 @@ func (c *Core) notice(ctx context.Context, tx *store.Tx, f event.Follow) (notify
 		number = dossier.TemporaryNumber(st.ID) // the code may have come while the job waited
 	}
 	entry, _ := c.Book.Entry(st.Procedure.ID)
-	version, _ := entry.Version(st.Procedure.Version)
+	edition, _ := entry.Edition(st.Procedure.Version)
 	return notify.Notice{
 		Account: st.Account, Dossier: st.ID, Template: templates[f.Event], Lang: lang,
 		Email: who.Email, Phone: who.Phone, Name: who.Name, Reason: told.Person.Reason,
 		Args: map[string]string{
-			notify.ArgCode: number, notify.ArgProcedure: version.Record.Name,
+			notify.ArgCode: number, notify.ArgProcedure: edition.Card.Name,
 			notify.ArgUnit: c.Units.Name(st.Places.OneStop, lang), notify.ArgPlace: place,
 			notify.ArgLink: c.BaseURL + "/ho-so/" + strconv.FormatInt(st.ID, 10), notify.ArgSite: host(c.BaseURL),
 			notify.ArgDue: notify.TimeArg(st.Clocks.Due(dossier.Promised)), notify.ArgAt: notify.TimeArg(told.At),

@@ -30,7 +30,7 @@ const (
 // and the side of the National Day to the announcement of the year. What is
 // proposed is what 2018 to 2027 had.
 //
-// law: BLLĐ Đ112 k1, BLLĐ Đ111 k3
+// law: BLLĐ19 Đ112 k1, BLLĐ19 Đ111 k3
 func Propose(year int) []Day {
 	if year < proposeFrom || year > lunar.Last {
 		return nil

@@ -3,175 +3,170 @@ package catalogue
 import (
 	"cmp"
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
+	"maps"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"motcua/catalogue/cataloguesql"
 	"motcua/internal/clock"
+	"motcua/internal/fault"
 	"motcua/internal/store"
-	"motcua/process"
+	"motcua/search"
 )
 
-// Entry is a procedure of an authority: its published versions and the internal
-// processes it is carried out by.
-type Entry struct {
-	ID        int64
-	Code      string
-	Versions  []Version // by number
-	Processes []NumberedProcess
+// Book is the catalogue of an authority in memory. What it shows at one moment
+// belongs together; Refresh puts a newer whole in its place. It is safe for
+// concurrent use.
+type Book struct {
+	db        *store.DB
+	authority int32
+	shelf     atomic.Pointer[Shelf]
+	refresh   sync.Mutex
+	opened    opened
 }
 
-// NumberedProcess is an internal process with its number among the authority's
-// versions; a dossier keeps the one it was received under.
-type NumberedProcess struct {
-	Number int
-	process.Definition
+// Shelf is the catalogue as of one epoch and day. It never changes.
+type Shelf struct {
+	Epoch  int64
+	Day    clock.Date    // whose procedures in force Index finds
+	Index  *search.Index // of what is in force; ids are those of entries
+	byID   map[int64]*Entry
+	byCode map[string]*Entry
+	sorted []Entry
 }
 
-// VersionAt is the version in force on day d, false when none is yet.
-func (e Entry) VersionAt(d clock.Date) (Version, bool) {
-	return lastFrom(e.Versions, d, func(v Version) clock.Date { return v.Effective })
+// LoadBook reads the catalogue of an authority.
+func LoadBook(ctx context.Context, db *store.DB, authority int32) (*Book, error) {
+	b := &Book{db: db, authority: authority}
+	b.shelf.Store(&Shelf{Epoch: -1})
+	_, err := b.Refresh(ctx)
+	return b, err
 }
 
-// Version is the version with that number.
-func (e Entry) Version(number int) (Version, bool) {
-	i := slices.IndexFunc(e.Versions, func(v Version) bool { return v.Number == number })
-	if i < 0 {
-		return Version{}, false
-	}
-	return e.Versions[i], true
-}
+// Shelf is the catalogue as it is now: for callers that ask several things which
+// must agree.
+func (b *Book) Shelf() *Shelf { return b.shelf.Load() }
 
-// ProcessAt is the process new dossiers follow on day d.
-func (e Entry) ProcessAt(d clock.Date) (NumberedProcess, bool) {
-	return lastFrom(e.Processes, d, func(p NumberedProcess) clock.Date { return p.EffectiveFrom })
-}
-
-// Process is the process with that number.
-func (e Entry) Process(number int) (NumberedProcess, bool) {
-	i := slices.IndexFunc(e.Processes, func(p NumberedProcess) bool { return p.Number == number })
-	if i < 0 {
-		return NumberedProcess{}, false
-	}
-	return e.Processes[i], true
-}
-
-func lastFrom[T any](all []T, d clock.Date, from func(T) clock.Date) (found T, ok bool) {
-	for _, one := range all {
-		if !from(one).After(d) {
-			found, ok = one, true
-		}
-	}
-	return found, ok
-}
-
-// Book is the catalogue of an authority, held in memory.
-type Book struct{ entries map[int64]*Entry }
+// Epoch is the number of the last change the book knows.
+func (b *Book) Epoch() int64 { return b.Shelf().Epoch }
 
 // Entry is the procedure with that id.
-func (b *Book) Entry(id int64) (Entry, bool) {
-	e, ok := b.entries[id]
-	if !ok {
+func (b *Book) Entry(id int64) (Entry, bool) { return b.Shelf().Entry(id) }
+
+// ByCode is the procedure with that code.
+func (b *Book) ByCode(code string) (Entry, bool) { return b.Shelf().ByCode(code) }
+
+// Entries is every procedure, by code. Callers must not change it.
+func (b *Book) Entries() []Entry { return b.Shelf().sorted }
+
+// Entry is the procedure with that id.
+func (s *Shelf) Entry(id int64) (Entry, bool) { return found(s.byID[id]) }
+
+// ByCode is the procedure with that code. Codes are not unique in the national
+// data (data/PROVENANCE.md); the first by id stands for the code.
+func (s *Shelf) ByCode(code string) (Entry, bool) { return found(s.byCode[code]) }
+
+func found(e *Entry) (Entry, bool) {
+	if e == nil {
 		return Entry{}, false
 	}
 	return *e, true
 }
 
-// ByCode is the procedure with that code. Codes are not unique in the national
-// data (data/README); the first published wins and is the one carried here.
-func (b *Book) ByCode(code string) (Entry, bool) {
-	for _, e := range b.Entries() {
-		if e.Code == code {
-			return e, true
-		}
-	}
-	return Entry{}, false
-}
+// Entries is every procedure, by code. Callers must not change it.
+func (s *Shelf) Entries() []Entry { return s.sorted }
 
-// Entries is every procedure, by code.
-func (b *Book) Entries() []Entry {
-	out := make([]Entry, 0, len(b.entries))
-	for _, e := range b.entries {
-		out = append(out, *e)
+// Refresh looks whether the authority's catalogue or the day changed and takes the
+// changes in; it reports whether it did.
+func (b *Book) Refresh(ctx context.Context) (bool, error) {
+	b.refresh.Lock()
+	defer b.refresh.Unlock()
+	old := b.Shelf()
+	epoch, err := b.epochNow(ctx)
+	day := b.db.Clock().Now().Date()
+	if err != nil || epoch == old.Epoch && day == old.Day {
+		return false, err
 	}
-	slices.SortFunc(out, func(x, y Entry) int { return cmp.Or(cmp.Compare(x.Code, y.Code), cmp.Compare(x.ID, y.ID)) })
-	return out
-}
-
-// LoadBook reads the catalogue of an authority and refuses a stored version
-// whose text does not have its hash.
-func LoadBook(ctx context.Context, db *store.DB, authority int32) (*Book, error) {
-	b := &Book{entries: map[int64]*Entry{}}
-	err := db.View(ctx, authority, func(tx *store.Tx) error {
-		q := cataloguesql.New(tx)
-		err := b.loadVersions(ctx, q, authority)
-		if err != nil {
-			return err
-		}
-		return b.loadProcesses(ctx, q, authority)
+	var changed map[int64]*Entry
+	err = b.db.View(ctx, b.authority, func(tx *store.Tx) (err error) {
+		changed, err = entriesSince(ctx, tx, old.Epoch)
+		return err
 	})
-	return b, err
+	if err != nil {
+		return false, err
+	}
+	b.shelf.Store(old.with(epoch, day, changed))
+	return true, nil
 }
 
-func (b *Book) loadVersions(ctx context.Context, q *cataloguesql.Queries, authority int32) error {
-	rows, err := q.Versions(ctx, authority)
-	if err != nil {
+// epochNow is the number of the last change; 0 when there was none since the
+// schema knows numbers.
+func (b *Book) epochNow(ctx context.Context) (epoch int64, err error) {
+	err = b.db.Read(ctx, b.authority, func(tx *store.Tx) error {
+		epoch, err = cataloguesql.New(tx).Epoch(ctx, cataloguesql.EpochParams{Authority: b.authority, Subject: epochSubject})
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
 		return err
-	}
-	for _, r := range rows {
-		from, err := clock.ParseDate(r.EffectiveFrom)
-		if err != nil {
-			return fmt.Errorf("catalogue: version %d of %s: %w", r.Version, r.Code, err)
-		}
-		v, err := OpenVersion(int(r.Version), from, r.Record, r.Hash)
-		if err != nil {
-			return err
-		}
-		e, ok := b.entries[r.ID]
-		if !ok {
-			e = &Entry{ID: r.ID, Code: r.Code}
-			b.entries[r.ID] = e
-		}
-		e.Versions = append(e.Versions, v)
-	}
-	return nil
+	})
+	return epoch, err
 }
 
-func (b *Book) loadProcesses(ctx context.Context, q *cataloguesql.Queries, authority int32) error {
-	rows, err := q.Processes(ctx, authority)
-	if err != nil {
+// with is s with the changed entries in the place of what they were.
+func (s *Shelf) with(epoch int64, day clock.Date, changed map[int64]*Entry) *Shelf {
+	next := &Shelf{Epoch: epoch, Day: day, byID: maps.Clone(s.byID), byCode: make(map[string]*Entry, len(s.byID)+len(changed))}
+	if next.byID == nil {
+		next.byID = make(map[int64]*Entry, len(changed))
+	}
+	maps.Copy(next.byID, changed)
+	next.sorted = make([]Entry, 0, len(next.byID))
+	for _, e := range next.byID {
+		next.sorted = append(next.sorted, *e)
+	}
+	slices.SortFunc(next.sorted, func(x, y Entry) int { return cmp.Or(cmp.Compare(x.Code, y.Code), cmp.Compare(x.ID, y.ID)) })
+	for i := len(next.sorted) - 1; i >= 0; i-- {
+		next.byCode[next.sorted[i].Code] = next.byID[next.sorted[i].ID]
+	}
+	next.Index = next.index(s, changed)
+	return next
+}
+
+// Open is an edition with its record, read when it is not known yet.
+func (b *Book) Open(ctx context.Context, e Edition) (Version, error) {
+	v, ok := b.opened.get(e)
+	if ok {
+		return v, nil
+	}
+	err := b.db.Read(ctx, b.authority, func(tx *store.Tx) (err error) {
+		v, err = b.OpenIn(ctx, tx, e)
 		return err
-	}
-	for _, r := range rows {
-		d, err := process.Parse([]byte(r.Definition), fmt.Sprintf("process %d version %d", r.Procedure, r.Version))
-		if err != nil {
-			return err
-		}
-		e, ok := b.entries[r.Procedure]
-		if !ok {
-			return fmt.Errorf("catalogue: a process of the unknown procedure %d", r.Procedure)
-		}
-		e.Processes = append(e.Processes, NumberedProcess{Number: int(r.Version), Definition: d})
-	}
-	return nil
+	})
+	return v, err
 }
 
-// Publish writes the first version of a procedure and returns its id. It shows
-// after the book is loaded again.
-func Publish(ctx context.Context, tx *store.Tx, v Version) (int64, error) {
-	id := tx.NewID()
-	q := cataloguesql.New(tx)
-	err := q.InsertProcedure(ctx, cataloguesql.InsertProcedureParams{Authority: tx.Authority, ID: id,
-		Code: v.Record.Code, PortalID: v.Record.PortalID})
+// OpenIn is Open inside a transaction, on its connection.
+func (b *Book) OpenIn(ctx context.Context, tx *store.Tx, e Edition) (Version, error) {
+	v, ok := b.opened.get(e)
+	if ok {
+		return v, nil
+	}
+	row, err := cataloguesql.New(tx).Record(ctx, cataloguesql.RecordParams{Authority: b.authority, Procedure: e.Procedure, Version: int32(e.Number)})
+	if errors.Is(err, sql.ErrNoRows) {
+		return Version{}, fault.New(fault.CodeNotFound)
+	}
 	if err != nil {
-		return 0, err
+		return Version{}, err
 	}
-	return id, q.InsertVersion(ctx, cataloguesql.InsertVersionParams{Authority: tx.Authority, Procedure: id, Version: int32(v.Number),
-		EffectiveFrom: v.Effective.String(), Hash: v.Hash, Record: v.Canonical, PublishedAt: int64(tx.Now)})
-}
-
-// AddProcess writes an internal process of a procedure as text.
-func AddProcess(ctx context.Context, tx *store.Tx, procedure int64, number int, from clock.Date, text string) error {
-	return cataloguesql.New(tx).InsertProcess(ctx, cataloguesql.InsertProcessParams{Authority: tx.Authority, Procedure: procedure,
-		Version: int32(number), EffectiveFrom: from.String(), Definition: text})
+	if row.Hash != e.Hash {
+		return Version{}, fmt.Errorf("catalogue: version %d of procedure %d has another hash than it was published with", e.Number, e.Procedure)
+	}
+	v, err = OpenVersion(e.Number, e.Effective, row.Record, row.Hash)
+	if err == nil {
+		b.opened.put(e, v)
+	}
+	return v, err
 }

@@ -62,9 +62,13 @@ func (c Receive) decide(s State, e Env) ([]event.New, error) {
 	}}), nil
 }
 
-// numbered puts the ordinal of the day into a receipt.
-func numbered(n event.New, unit code.UnitCode, no int) (event.New, error) {
+// numbered puts the ordinal of the day into a receipt, as far as the law in force
+// (most) and the digits of the code go.
+func numbered(n event.New, unit code.UnitCode, no, most int) (event.New, error) {
 	b := n.Body.(ReceivedBody)
+	if no > most {
+		return n, fault.New(fault.CodeDayFull, "unit", string(unit), "date", b.Day, "max", most)
+	}
 	c, err := code.FormatDossierCode(unit, b.Day, no)
 	if err != nil {
 		return n, err

@@ -47,7 +47,7 @@ func (s *Service) CanFile(code string, day clock.Date) bool {
 		return false
 	}
 	_, hasForm := s.Forms.Get(code)
-	_, hasVersion := e.VersionAt(day)
+	_, hasVersion := e.EditionAt(day)
 	_, hasProcess := e.ProcessAt(day)
 	return hasForm && hasVersion && hasProcess && s.termsAt(code, day).err == nil
 }
@@ -65,7 +65,7 @@ func (s *Service) StartDraft(ctx context.Context, actor authz.Actor, code string
 			return fault.New(fault.CodeNotOnline)
 		}
 		entry, _ := s.Book.ByCode(code)
-		version, _ := entry.VersionAt(day)
+		edition, _ := entry.EditionAt(day)
 		definition, _ := s.Forms.Get(code)
 		proposal := definition.Prefill(profile)
 		id = tx.NewID()
@@ -74,7 +74,7 @@ func (s *Service) StartDraft(ctx context.Context, actor authz.Actor, code string
 			return err
 		}
 		return dossiersql.New(tx).InsertDraft(ctx, dossiersql.InsertDraftParams{Authority: tx.Authority, ID: id, Account: actor.Account,
-			Procedure: entry.ID, ProcedureVersion: int32(version.Number), Form: formName(definition), Answers: sealed, CreatedAt: int64(tx.Now)})
+			Procedure: entry.ID, ProcedureVersion: int32(edition.Number), Form: formName(definition), Answers: sealed, CreatedAt: int64(tx.Now)})
 	})
 	return id, err
 }
@@ -99,7 +99,7 @@ func (s *Service) Draft(ctx context.Context, actor authz.Actor, id int64) (Draft
 		if err != nil {
 			return draftGone(err)
 		}
-		d, err = s.openDraft(actor, row)
+		d, err = s.openDraft(ctx, tx, actor, row)
 		return err
 	})
 	return d, s.report(err, actor, authz.DraftEdit, id)
@@ -112,7 +112,7 @@ func draftGone(err error) error {
 	return err
 }
 
-func (s *Service) openDraft(actor authz.Actor, row dossiersql.Draft) (Draft, error) {
+func (s *Service) openDraft(ctx context.Context, tx *store.Tx, actor authz.Actor, row dossiersql.Draft) (Draft, error) {
 	err := authz.Check(actor, authz.DraftEdit, authz.Object{Owner: row.Account})
 	if err != nil {
 		return Draft{}, err
@@ -126,14 +126,15 @@ func (s *Service) openDraft(actor authz.Actor, row dossiersql.Draft) (Draft, err
 	if err != nil {
 		return d, err
 	}
-	var okEntry, okVersion, okForm bool
+	var okEntry, okForm bool
 	d.Entry, okEntry = s.Book.Entry(row.Procedure)
-	d.Version, okVersion = d.Entry.Version(int(row.ProcedureVersion))
+	edition, okVersion := d.Entry.Edition(int(row.ProcedureVersion))
 	d.Form, okForm = s.Forms.Get(d.Entry.Code)
 	if !okEntry || !okVersion || !okForm {
 		return d, fault.New(fault.CodeNotOnline)
 	}
-	return d, nil
+	d.Version, err = s.Book.OpenIn(ctx, tx, edition)
+	return d, err
 }
 
 // Edit changes a draft of the actor. Two windows that answer different pages
@@ -145,7 +146,7 @@ func (s *Service) Edit(ctx context.Context, actor authz.Actor, id int64, change 
 		if err != nil {
 			return draftGone(err)
 		}
-		d, err := s.openDraft(actor, dossiersql.Draft(row))
+		d, err := s.openDraft(ctx, tx, actor, dossiersql.Draft(row))
 		if err != nil {
 			return err
 		}

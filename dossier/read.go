@@ -67,7 +67,13 @@ func (s *Service) view(ctx context.Context, tx *store.Tx, actor authz.Actor, act
 	}
 	v := View{State: l.state, Person: l.person, Erased: l.erased, Process: s.processOf(l.state)}
 	v.Entry, _ = s.Book.Entry(l.state.Procedure.ID)
-	v.Version, _ = v.Entry.Version(l.state.Procedure.Version)
+	edition, ok := v.Entry.Edition(l.state.Procedure.Version)
+	if ok {
+		v.Version, err = s.Book.OpenIn(ctx, tx, edition)
+		if err != nil {
+			return View{}, err
+		}
+	}
 	v.Form, _ = s.Forms.Get(l.state.Procedure.Code)
 	v.Degree = DegreeOf(l.state, v.Process)
 	v.Facts, err = facts(ctx, tx, id)

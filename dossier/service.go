@@ -84,7 +84,8 @@ func (s *Service) resolve(procedure string, day clock.Date) resolved {
 		return resolved{err: errNoLimit}
 	}
 	return resolved{text: r.Text(), scheme: r.DossierCodeScheme.Value, Terms: Terms{
-		Regime: r.Hash(), Limit: r.Limit.Value, LimitArticle: string(r.Limit.Article), TransferCutoff: r.TransferCutoff.Value}}
+		Regime: r.Hash(), Limit: r.Limit.Value, LimitArticle: string(r.Limit.Article), TransferCutoff: r.TransferCutoff.Value,
+		DailyMaximum: r.DossierDailyMaximum.Value}}
 }
 
 // Promise is when a result would be promised for an application received at i,
@@ -202,12 +203,12 @@ func (s *Service) env(tx *store.Tx, st State, actor event.Actor) (Env, resolved,
 	if st.Process == 0 {
 		process, ok = entry.ProcessAt(day)
 	}
-	version, found := entry.Version(st.Procedure.Version)
+	edition, found := entry.Edition(st.Procedure.Version)
 	if !ok || !found {
 		return Env{}, terms, fault.New(fault.CodeNotOnline)
 	}
 	var results []string
-	for _, r := range version.Record.Results {
+	for _, r := range edition.Card.Results {
 		results = append(results, r.Code)
 	}
 	return Env{Now: max(tx.Now, st.Last.At), Actor: actor, Calendar: s.Calendar, Terms: terms.Terms,

@@ -85,7 +85,7 @@ func (s *Service) beforehand(ctx context.Context, actor authz.Actor, draft int64
 	err := s.DB.Read(ctx, s.authority(), func(tx *store.Tx) error {
 		row, err := dossiersql.New(tx).Draft(ctx, dossiersql.DraftParams{Authority: tx.Authority, ID: draft})
 		if err == nil {
-			a, err = s.checkDraft(actor, row, tx.Now.Date())
+			a, err = s.checkDraft(ctx, tx, actor, row)
 		}
 		return err
 	})
@@ -95,8 +95,8 @@ func (s *Service) beforehand(ctx context.Context, actor authz.Actor, draft int64
 	return a
 }
 
-func (s *Service) checkDraft(actor authz.Actor, row dossiersql.Draft, today clock.Date) (*checkedDraft, error) {
-	d, err := s.openDraft(actor, row)
+func (s *Service) checkDraft(ctx context.Context, tx *store.Tx, actor authz.Actor, row dossiersql.Draft) (*checkedDraft, error) {
+	d, err := s.openDraft(ctx, tx, actor, row)
 	if err != nil {
 		return nil, err
 	}
@@ -104,7 +104,7 @@ func (s *Service) checkDraft(actor authz.Actor, row dossiersql.Draft, today cloc
 	if err != nil {
 		return nil, err
 	}
-	return &checkedDraft{row, s.Gaps(d, today), s.submission(d)}, nil
+	return &checkedDraft{row, s.Gaps(d, tx.Now.Date()), s.submission(d)}, nil
 }
 
 func submitKey(draft int64) string { return "submit:" + strconv.FormatInt(draft, 10) }
@@ -119,7 +119,7 @@ func (s *Service) submit(ctx context.Context, tx *store.Tx, actor authz.Actor, d
 		return filedBefore(ctx, q, tx, actor, draft)
 	}
 	if err == nil && !a.of(row) {
-		a, err = s.checkDraft(actor, row, tx.Now.Date())
+		a, err = s.checkDraft(ctx, tx, actor, row)
 	}
 	if err != nil {
 		return 0, err

@@ -1,19 +1,23 @@
 package law
 
 import (
-	"bytes"
 	"embed"
 	"fmt"
 	"io/fs"
-
-	"gopkg.in/yaml.v3"
+	"slices"
+	"strings"
+	"sync"
 
 	"motcua/internal/clock"
 	"motcua/internal/fault"
 )
 
-//go:embed articles.yaml instruments/*.yaml sectors/*.yaml
+//go:embed articles.yaml instruments/*.yaml sectors/*.yaml worlds/*.yaml
 var carried embed.FS
+
+// Files is the law the product carries: articles.yaml, instruments/, sectors/ and
+// worlds/. Lay other files over it to load a timeline of one's own.
+func Files() fs.FS { return carried }
 
 const articlesFile = "articles.yaml"
 
@@ -26,14 +30,20 @@ type Instrument struct {
 	From   clock.Date `yaml:"from"` // in force from
 }
 
-// Provision is an article carried out: what it demands in a line, and where.
+// Provision is an article: what it demands in a line, and where that is done, or
+// why it is not.
 type Provision struct {
-	Article Article  `yaml:"article"`
-	Vi      string   `yaml:"vi"`
-	En      string   `yaml:"en"`
-	Code    []string `yaml:"code"`  // exported Go names or keys of values, "calendar.Calendar.TransferBy"
-	Tests   []string `yaml:"tests"` // "calendar.TestTransferBy"
+	Article  Article  `yaml:"article"`
+	Vi       string   `yaml:"vi"`
+	En       string   `yaml:"en"`
+	Code     []string `yaml:"code"`     // exported Go names or keys of values, "calendar.Calendar.TransferBy"
+	Tests    []string `yaml:"tests"`    // "calendar.TestTransferBy"
+	Recorded bool     `yaml:"recorded"` // value and rule are here, but nothing in the product asks for them yet
+	Reason   string   `yaml:"reason"`   // instead of code: "chưa thực hiện: … / not carried out yet: …", or why it orders nothing
 }
+
+// CarriedOut reports whether the product acts by the article.
+func (p Provision) CarriedOut() bool { return len(p.Code) > 0 && !p.Recorded }
 
 // register is articles.yaml.
 type register struct {
@@ -41,22 +51,26 @@ type register struct {
 	Articles    []Provision  `yaml:"articles"`
 }
 
-// Articles is every article carried out so far, in the order of articles.yaml.
+// carriedRegister reads the embedded list once: pages ask for it per line, and it
+// never changes.
+var carriedRegister = sync.OnceValues(func() (register, error) { return readRegister(carried) })
+
+// Articles is every article listed, in the order of articles.yaml: carried out,
+// recorded, or with the reason why not.
 func Articles() ([]Provision, error) {
-	r, err := readRegister(carried)
-	return r.Articles, err
+	r, err := carriedRegister()
+	return slices.Clone(r.Articles), err
 }
 
 // Instruments is every legal text the articles belong to.
 func Instruments() ([]Instrument, error) {
-	r, err := readRegister(carried)
-	return r.Instruments, err
+	r, err := carriedRegister()
+	return slices.Clone(r.Instruments), err
 }
 
-// Find is the article a. The fault is not_found when nothing carries it out. It
-// reads the whole list: for documents and look-ups, not for a loop.
+// Find is the article a. The fault is not_found when it is not listed.
 func Find(a Article) (Provision, error) {
-	r, err := readRegister(carried)
+	r, err := carriedRegister()
 	if err != nil {
 		return Provision{}, err
 	}
@@ -108,29 +122,16 @@ func (r register) check(i int, p Provision) error {
 	if _, ok := r.instrument(p.Article.Instrument()); !ok {
 		return fmt.Errorf("%s is of no listed instrument", p.Article)
 	}
-	if p.Vi == "" || p.En == "" || len(p.Code) == 0 {
-		return fmt.Errorf("%s lacks its meaning or its code", p.Article)
+	if p.Vi == "" || p.En == "" || (len(p.Code) == 0) == (p.Reason == "") {
+		return fmt.Errorf("%s lacks its meaning, or has not either code or a reason", p.Article)
+	}
+	if p.Reason != "" && (p.Recorded || !strings.Contains(p.Reason, " / ")) {
+		return fmt.Errorf("%s: the reason is not in both languages, or something is recorded all the same", p.Article)
 	}
 	for _, other := range r.Articles[:i] {
 		if other.Article == p.Article {
 			return fmt.Errorf("%s is listed twice", p.Article)
 		}
-	}
-	return nil
-}
-
-// readYAML refuses keys that out does not know, so that a misspelt one is no
-// silent default.
-func readYAML(files fs.FS, name string, out any) error {
-	text, err := fs.ReadFile(files, name)
-	if err != nil {
-		return fmt.Errorf("law: read %s: %w", name, err)
-	}
-	d := yaml.NewDecoder(bytes.NewReader(text))
-	d.KnownFields(true)
-	err = d.Decode(out)
-	if err != nil {
-		return fmt.Errorf("law: %s: %w", name, err)
 	}
 	return nil
 }

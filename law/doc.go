@@ -3,7 +3,11 @@
 // sets for single procedures.
 //
 // The values are embedded YAML, checked by Load: instruments/ for what holds for
-// every procedure, sectors/ for single ones, articles.yaml for the articles they
-// cite. A dossier resolves its law once, at receipt, and keeps the hash of that
+// every procedure, sectors/ for single ones, worlds/ for which instruments are
+// replaced where (LoadToday), articles.yaml for the articles they cite. Each value
+// has a small pure function on Regime or Resolved that carries it out; whether the
+// product asks for it is another matter (Provision.Recorded).
+//
+// A dossier resolves its law once, at receipt, and keeps the hash of that
 // text for ever; nothing printed under it is ever recomputed under another.
 package law

@@ -16,6 +16,7 @@ type Basis string
 const (
 	Text    Basis = "text"    // read in the text of the article
 	Memory  Basis = "memory"  // that text was not at hand: verify before relying on it
+	Seen    Basis = "seen"    // seen in papers and systems in use; the annex that fixes it was not at hand
 	Advance Basis = "advance" // the article came into force later; applied before for want of a rule
 )
 
@@ -30,15 +31,25 @@ type Entry struct {
 	Basis     Basis              `yaml:"basis"`
 	Note      string             `yaml:"note"`
 	File      string             `yaml:"-"`
+	Line      int                `yaml:"-"`
 
-	apply func(*Resolved)
+	apply func(r *Resolved, inherited bool)
 }
 
+// String is file, line, key and, for a sector rule, procedure.
 func (e Entry) String() string {
 	if e.Procedure == "" {
-		return fmt.Sprintf("%s: %s", e.File, e.Key)
+		return fmt.Sprintf("%s:%d: %s", e.File, e.Line, e.Key)
 	}
-	return fmt.Sprintf("%s: %s of %s", e.File, e.Key, e.Procedure)
+	return fmt.Sprintf("%s:%d: %s of %s", e.File, e.Line, e.Key, e.Procedure)
+}
+
+// span is the days e holds, for people.
+func (e Entry) span() string {
+	if e.To.IsZero() {
+		return fmt.Sprintf("%s on", e.From)
+	}
+	return fmt.Sprintf("%s to %s", e.From, e.To)
 }
 
 func (e Entry) covers(d clock.Date) bool {
@@ -51,7 +62,7 @@ func (e Entry) checkBasis(articles register) error {
 	if _, ok := articles.provision(e.Article); !ok {
 		return fmt.Errorf("article %q is not in %s", e.Article, articlesFile)
 	}
-	if e.Basis != Text && e.Basis != Memory && e.Basis != Advance {
+	if e.Basis != Text && e.Basis != Memory && e.Basis != Seen && e.Basis != Advance {
 		return fmt.Errorf("unknown basis %q", e.Basis)
 	}
 	i, _ := articles.instrument(e.Article.Instrument())

@@ -44,6 +44,16 @@ const (
 	extract  code.ProcedureCode = "2.000635"
 	copies   code.ProcedureCode = "2.000815"
 	business code.ProcedureCode = "1.001612"
+
+	marriage  code.ProcedureCode = "1.000894"
+	marital   code.ProcedureCode = "1.004873"
+	family    code.ProcedureCode = "2.000986" // birth, residence and insurance together
+	card      code.ProcedureCode = "2.001023" // birth and insurance together
+	company   code.ProcedureCode = "2.001610"
+	record    code.ProcedureCode = "3.000333"
+	residence code.ProcedureCode = "1.004222"
+	building  code.ProcedureCode = "1.013225"
+	title     code.ProcedureCode = "1.115750"
 )
 
 // law: NĐ61 Đ40 k1
@@ -89,6 +99,11 @@ func TestSectorLimits(t *testing.T) {
 		extract:  {"same_day 15:00", "QĐ163 2.000635"},
 		copies:   {"same_day 15:00", "NĐ23 Đ7"},
 		business: {"3 working_day", "NĐ78 Đ71 k2"},
+		marital:  {"3 working_day", "NĐ123 Đ22 k3"},
+		family:   {"20 working_day", "QĐ0001 2.000986"},
+		card:     {"15 working_day", "QĐ0001 2.001023"},
+		company:  {"3 working_day", "QĐ92 2.001610"},
+		record:   {"10 calendar_day", "LLLTP Đ48 k1"},
 	} {
 		for _, day := range []string{"2019-06-17", "2026-11-24"} {
 			r := resolve(t, p, day)
@@ -97,7 +112,24 @@ func TestSectorLimits(t *testing.T) {
 			}
 		}
 	}
-	other := resolve(t, "1.004873", "2019-06-17")
+	for day, want := range map[string]string{
+		"2021-06-30": "15 calendar_day by LCT06 Đ21 k3",
+		"2021-07-01": "7 working_day by LCT20 Đ22 k3",
+		"2026-03-25": "7 working_day by QĐ1523 1.004222",
+	} {
+		if l := resolve(t, residence, day).Limit; l == nil || l.Value.String()+" by "+string(l.Article) != want {
+			t.Errorf("residence on %s: %+v, want %s", day, l, want)
+		}
+	}
+	for p, want := range map[code.ProcedureCode]string{"1.115748": "20 working_day", "1.115750": "3 working_day"} {
+		if l := resolve(t, p, "2026-07-13").Limit; l == nil || l.Value.String() != want {
+			t.Errorf("%s: %+v, want %s", p, l, want)
+		}
+		if resolve(t, p, "2026-07-12").Limit != nil {
+			t.Errorf("%s has a limit before the decision that publishes it", p)
+		}
+	}
+	other := resolve(t, "1.013225", "2019-06-17")
 	if other.Limit != nil || other.FreeWithin != nil {
 		t.Error("a procedure without sector rules has some")
 	}
@@ -204,73 +236,5 @@ func TestDayFullAgreesWithTheCode(t *testing.T) {
 	}
 	if r.DayFull(9998) || !r.DayFull(9999) {
 		t.Error("9,999 dossiers fill a day")
-	}
-}
-
-func TestResolvedText(t *testing.T) {
-	r := resolve(t, birth, "2019-06-17")
-	text := r.Text()
-	if again := resolve(t, birth, "2019-12-31"); again.Hash() != r.Hash() {
-		t.Error("equal law on another day has another hash")
-	}
-	if other := resolve(t, death, "2019-06-17"); other.Hash() == r.Hash() {
-		t.Error("other procedures have the same hash")
-	}
-	if later := resolve(t, birth, "2026-11-24"); later.Hash() == r.Hash() {
-		t.Error("another source of the limit has the same hash")
-	}
-	back, err := law.ParseResolved(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if back.Text() != text || back.Hash() != law.HashText(text) || len(r.Hash()) != 64 {
-		t.Errorf("read back as\n%s", back.Text())
-	}
-	if back.Limit.Value != calendar.SameDayMark(clock.MustTimeOfDay("15:00")) || back.PaperSet.Value[3].En != "Apology and new date slip" {
-		t.Errorf("read back as %+v", back)
-	}
-}
-
-// The hash a dossier stored must be found again by every later version.
-func TestResolvedHashIsForEver(t *testing.T) {
-	const want = "a14b12939a1958677053b3da905378ad09bcea28db65bb9e31caf1b00470b79e"
-	if got := resolve(t, birth, "2019-06-17").Hash(); got != want {
-		t.Errorf("birth registration on 17/06/2019 hashes to %s, want %s:\n%s", got, want, resolve(t, birth, "2019-06-17").Text())
-	}
-}
-
-func TestParseResolvedRefuses(t *testing.T) {
-	text := resolve(t, birth, "2019-06-17").Text()
-	for name, broken := range map[string]string{
-		"other format":    strings.Replace(text, `"format": 1`, `"format": 2`, 1),
-		"unknown key":     strings.Replace(text, `"format": 1`, `"format": 1, "extra": 2`, 1),
-		"missing value":   strings.Replace(text, `"value": "15:00"`, `"value": "00:00"`, 1),
-		"broken article":  strings.Replace(text, "NĐ61 Đ18 k2", "Decree 61", 1),
-		"impossible unit": strings.Replace(text, "3 working_day", "3 moons", 1),
-		"no text":         "",
-	} {
-		if broken == text {
-			t.Fatalf("%s: nothing was changed", name)
-		}
-		if _, err := law.ParseResolved(broken); err == nil {
-			t.Errorf("%s is read", name)
-		}
-	}
-}
-
-// One timeline answers for every dossier: what a caller does to an answer must
-// not reach the next one.
-func TestTimelineIsStable(t *testing.T) {
-	l := timeline(t)
-	day := clock.MustDate("2019-06-17")
-	first, err := l.Resolve(birth, day)
-	if err != nil {
-		t.Fatal(err)
-	}
-	first.Limit.Value = calendar.WorkingDays(9)
-	first.SupplementLimit.Value = 9
-	second, err := l.Resolve(birth, day)
-	if err != nil || second.Limit.Value == first.Limit.Value || second.SupplementLimit.Value == 9 {
-		t.Errorf("a change to one answer shows in the next (%v)", err)
 	}
 }

@@ -12,18 +12,18 @@ import (
 	"motcua/internal/clock"
 )
 
-// textFormat is the number of the form of Resolved.Text.
-const textFormat = 1
+// textFormat is the number of the form in which new texts are written. Format 1
+// (format1.go) had fewer keys.
+const textFormat = 2
 
 // Resolved is the law for one procedure: the regime with the sector rules that
-// win over it, and what only a sector fixes. nil: the sector fixes none, and the
-// published version of the procedure holds.
+// win over it, and what only a sector fixes.
 type Resolved struct {
 	Procedure code.ProcedureCode `json:"procedure"`
 	Regime
+	Sector
 
-	Limit      *Value[calendar.Limit] `json:"limit,omitempty"`       // wins over the published record
-	FreeWithin *Value[calendar.Limit] `json:"free_within,omitempty"` // of the event, for filing without charge
+	format int // of the text it was read from; 0: of none
 }
 
 // Free reports whether a filing of day filed about an event of day event is
@@ -50,13 +50,21 @@ type resolvedText struct {
 
 // Text is the canonical text of r: JSON in the order of the fields. It holds each
 // value with article and day, and nothing of the day on which it was resolved, so
-// that equal law has equal text.
+// that equal law has equal text. What was read from a text of an earlier format is
+// written in that format again, so that its hash stays.
 func (r Resolved) Text() string {
+	if r.format == 1 {
+		return encode(textOfFormat1(r))
+	}
+	return encode(resolvedText{textFormat, r})
+}
+
+func encode(text any) string {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", " ")
-	err := e.Encode(resolvedText{textFormat, r})
+	err := e.Encode(text)
 	if err != nil {
 		panic(fmt.Sprintf("law: a resolved regime cannot be written: %v", err)) // only strings, numbers and dates: cannot happen
 	}
@@ -73,24 +81,44 @@ func HashText(text string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// ParseResolved reads a text written by Text. It refuses another format, unknown
+// ParseResolved reads a text written by Text, of this format or an earlier one:
+// keys that its format did not know are zero. It refuses other formats, unknown
 // keys and values the law could not have.
 func ParseResolved(text string) (Resolved, error) {
-	var t resolvedText
-	d := json.NewDecoder(bytes.NewReader([]byte(text)))
-	d.DisallowUnknownFields()
-	err := d.Decode(&t)
+	var head struct {
+		Format int `json:"format"`
+	}
+	err := json.Unmarshal([]byte(text), &head)
 	if err != nil {
 		return Resolved{}, fmt.Errorf("law: read a resolved regime: %w", err)
 	}
-	if t.Format != textFormat {
-		return Resolved{}, fmt.Errorf("law: a resolved regime of format %d, not %d", t.Format, textFormat)
+	switch head.Format {
+	case 1:
+		var t resolvedText1
+		return parse(text, &t, t.resolved, append(nationalOfFormat1(), sectoralOfFormat1()...))
+	case textFormat:
+		var t resolvedText
+		whole := func() Resolved { t.format = textFormat; return t.Resolved }
+		return parse(text, &t, whole, append(national(), sectoral()...))
+	default:
+		return Resolved{}, fmt.Errorf("law: a resolved regime of format %d; the formats known go to %d", head.Format, textFormat)
 	}
-	for _, b := range append(national(), sectoral()...) {
-		err := b.verify(&t.Resolved)
+}
+
+// parse decodes text into into, turns it into a Resolved and verifies keys.
+func parse(text string, into any, resolved func() Resolved, keys []binding) (Resolved, error) {
+	d := json.NewDecoder(bytes.NewReader([]byte(text)))
+	d.DisallowUnknownFields()
+	err := d.Decode(into)
+	if err != nil {
+		return Resolved{}, fmt.Errorf("law: read a resolved regime: %w", err)
+	}
+	r := resolved()
+	for _, b := range keys {
+		err := b.verify(&r)
 		if err != nil {
 			return Resolved{}, fmt.Errorf("law: read a resolved regime: %s: %w", b.key, err)
 		}
 	}
-	return t.Resolved, nil
+	return r, nil
 }

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"gopkg.in/yaml.v3"
+
 	"motcua/code"
 	"motcua/internal/clock"
 )
@@ -22,14 +24,18 @@ type Timeline struct {
 	begin   clock.Date
 	entries map[series][]Entry // by From
 	order   []series
+
+	replaced []replacement // worlds/: empty in the world of Load
 }
 
-// Load reads and checks the embedded law. The error names file and key: a value
-// that cannot be read, an article that articles.yaml does not list, a basis that
-// is not true, two values for one day, or a day without one.
-func Load() (*Timeline, error) { return load(carried) }
+// Load reads and checks the embedded law: NĐ61/2018 and TT01/2018 without end. The
+// error names file, line and key: a value that cannot be read, an article that
+// articles.yaml does not list, a basis that is not true, two values for one day,
+// or a day without one.
+func Load() (*Timeline, error) { return LoadFiles(carried) }
 
-func load(files fs.FS) (*Timeline, error) {
+// LoadFiles is Load from the given files, which must have the form of Files.
+func LoadFiles(files fs.FS) (*Timeline, error) {
 	articles, err := readRegister(files)
 	if err != nil {
 		return nil, err
@@ -58,14 +64,17 @@ func (t *Timeline) readDir(files fs.FS, dir string, keys []binding, articles reg
 	}
 	for _, name := range names {
 		var file struct {
-			Values []Entry `yaml:"values"`
+			Values []yaml.Node `yaml:"values"`
 		}
 		err := readYAML(files, name, &file)
 		if err != nil {
 			return err
 		}
-		for _, e := range file.Values {
-			e.File = name
+		entries, err := readEntries(name, file.Values)
+		if err != nil {
+			return err
+		}
+		for _, e := range entries {
 			err := t.add(e, dir == "sectors", keys, articles)
 			if err != nil {
 				return fmt.Errorf("law: %s: %w", e, err)
@@ -89,7 +98,7 @@ func (t *Timeline) add(e Entry, ofSector bool, keys []binding, articles register
 	}
 	e.apply, err = keys[at].decode(e)
 	if err != nil {
-		return err
+		return fmt.Errorf("the value in line %d: %w", e.Value.Line, err)
 	}
 	s := series{e.Procedure, e.Key}
 	t.entries[s] = append(t.entries[s], e)
@@ -124,10 +133,11 @@ func (t *Timeline) checkDates(s series) error {
 		}
 		before := list[i-1]
 		if before.To.IsZero() || !before.To.Before(e.From) {
-			return fmt.Errorf("law: %s: two values on %s (the other in %s)", e, e.From, before.File)
+			return fmt.Errorf("law: %s: two values on %s: this one from %s, that of %s:%d from %s",
+				e, e.From, e.span(), before.File, before.Line, before.span())
 		}
 		if before.To.AddDays(1) != e.From {
-			return fmt.Errorf("law: %s: no value from %s to %s", e, before.To.AddDays(1), e.From.AddDays(-1))
+			return fmt.Errorf("law: %s: no value from %s to %s, after %s:%d", e, before.To.AddDays(1), e.From.AddDays(-1), before.File, before.Line)
 		}
 	}
 	first, last := list[0], list[len(list)-1]
@@ -184,7 +194,7 @@ func (t *Timeline) resolve(of series, d clock.Date) (Resolved, error) {
 func (t *Timeline) apply(r *Resolved, s series, d clock.Date) {
 	for _, e := range t.entries[s] {
 		if e.covers(d) {
-			e.apply(r)
+			e.apply(r, t.inherited(e, d))
 			return
 		}
 	}

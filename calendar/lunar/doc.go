@@ -5,5 +5,7 @@
 //
 // The formulas are those of J. Meeus, Astronomical Algorithms, 2nd edition: new
 // moons by chapter 49, the longitude of the sun by chapter 25. Years before 1968
-// are computed by the same rule, which printed calendars did not follow everywhere.
+// are computed by the same rule, which printed calendars did not follow everywhere;
+// two of their moments lie within seconds or a minute of midnight (the new moon of
+// 8 July 1967, the equinox of 1938) and no formula here decides them for certain.
 package lunar

@@ -9,8 +9,275 @@ import (
 	"context"
 )
 
+const confirmationsSince = `-- name: ConfirmationsSince :many
+SELECT f.procedure, f.version, f.line, f.amount, f.document, f.actor, f.at
+FROM procedure p JOIN fee_confirmation f ON f.authority = p.authority AND f.procedure = p.id
+WHERE p.authority = $1 AND p.epoch > $2
+ORDER BY f.procedure, f.version, f.line, f.id
+`
+
+type ConfirmationsSinceParams struct {
+	Authority int32
+	Epoch     int64
+}
+
+type ConfirmationsSinceRow struct {
+	Procedure int64
+	Version   int32
+	Line      int32
+	Amount    int64
+	Document  string
+	Actor     int64
+	At        int64
+}
+
+func (q *Queries) ConfirmationsSince(ctx context.Context, arg ConfirmationsSinceParams) ([]ConfirmationsSinceRow, error) {
+	rows, err := q.db.QueryContext(ctx, confirmationsSince, arg.Authority, arg.Epoch)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ConfirmationsSinceRow
+	for rows.Next() {
+		var i ConfirmationsSinceRow
+		if err := rows.Scan(
+			&i.Procedure,
+			&i.Version,
+			&i.Line,
+			&i.Amount,
+			&i.Document,
+			&i.Actor,
+			&i.At,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const deleteListings = `-- name: DeleteListings :exec
+DELETE FROM procedure_listing WHERE authority = $1 AND procedure = $2
+`
+
+type DeleteListingsParams struct {
+	Authority int32
+	Procedure int64
+}
+
+func (q *Queries) DeleteListings(ctx context.Context, arg DeleteListingsParams) error {
+	_, err := q.db.ExecContext(ctx, deleteListings, arg.Authority, arg.Procedure)
+	return err
+}
+
+const epoch = `-- name: Epoch :one
+SELECT epoch FROM catalogue_epoch WHERE authority = $1 AND subject = $2
+`
+
+type EpochParams struct {
+	Authority int32
+	Subject   string
+}
+
+func (q *Queries) Epoch(ctx context.Context, arg EpochParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, epoch, arg.Authority, arg.Subject)
+	var epoch int64
+	err := row.Scan(&epoch)
+	return epoch, err
+}
+
+const findingTallies = `-- name: FindingTallies :many
+SELECT kind, count(*) AS n FROM import_finding WHERE authority = $1 AND run = $2 GROUP BY kind ORDER BY kind
+`
+
+type FindingTalliesParams struct {
+	Authority int32
+	Run       int64
+}
+
+type FindingTalliesRow struct {
+	Kind string
+	N    int64
+}
+
+func (q *Queries) FindingTallies(ctx context.Context, arg FindingTalliesParams) ([]FindingTalliesRow, error) {
+	rows, err := q.db.QueryContext(ctx, findingTallies, arg.Authority, arg.Run)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []FindingTalliesRow
+	for rows.Next() {
+		var i FindingTalliesRow
+		if err := rows.Scan(&i.Kind, &i.N); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const findings = `-- name: Findings :many
+SELECT no, code, portal_id, name, field, detail FROM import_finding
+WHERE authority = $1 AND run = $2 AND kind = $3 AND no > $4 ORDER BY no LIMIT $5
+`
+
+type FindingsParams struct {
+	Authority int32
+	Run       int64
+	Kind      string
+	No        int32
+	Limit     int32
+}
+
+type FindingsRow struct {
+	No       int32
+	Code     string
+	PortalID string
+	Name     string
+	Field    string
+	Detail   string
+}
+
+func (q *Queries) Findings(ctx context.Context, arg FindingsParams) ([]FindingsRow, error) {
+	rows, err := q.db.QueryContext(ctx, findings,
+		arg.Authority,
+		arg.Run,
+		arg.Kind,
+		arg.No,
+		arg.Limit,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []FindingsRow
+	for rows.Next() {
+		var i FindingsRow
+		if err := rows.Scan(
+			&i.No,
+			&i.Code,
+			&i.PortalID,
+			&i.Name,
+			&i.Field,
+			&i.Detail,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const insertConfirmation = `-- name: InsertConfirmation :exec
+INSERT INTO fee_confirmation (authority, procedure, version, line, id, amount, document, actor, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+`
+
+type InsertConfirmationParams struct {
+	Authority int32
+	Procedure int64
+	Version   int32
+	Line      int32
+	ID        int64
+	Amount    int64
+	Document  string
+	Actor     int64
+	At        int64
+}
+
+func (q *Queries) InsertConfirmation(ctx context.Context, arg InsertConfirmationParams) error {
+	_, err := q.db.ExecContext(ctx, insertConfirmation,
+		arg.Authority,
+		arg.Procedure,
+		arg.Version,
+		arg.Line,
+		arg.ID,
+		arg.Amount,
+		arg.Document,
+		arg.Actor,
+		arg.At,
+	)
+	return err
+}
+
+const insertFinding = `-- name: InsertFinding :exec
+INSERT INTO import_finding (authority, run, kind, no, code, portal_id, name, field, detail) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+`
+
+type InsertFindingParams struct {
+	Authority int32
+	Run       int64
+	Kind      string
+	No        int32
+	Code      string
+	PortalID  string
+	Name      string
+	Field     string
+	Detail    string
+}
+
+func (q *Queries) InsertFinding(ctx context.Context, arg InsertFindingParams) error {
+	_, err := q.db.ExecContext(ctx, insertFinding,
+		arg.Authority,
+		arg.Run,
+		arg.Kind,
+		arg.No,
+		arg.Code,
+		arg.PortalID,
+		arg.Name,
+		arg.Field,
+		arg.Detail,
+	)
+	return err
+}
+
+const insertListing = `-- name: InsertListing :exec
+INSERT INTO procedure_listing (authority, procedure, level, body, basis, one_stop, vertical) VALUES ($1, $2, $3, $4, $5, $6, $7)
+`
+
+type InsertListingParams struct {
+	Authority int32
+	Procedure int64
+	Level     string
+	Body      int64
+	Basis     string
+	OneStop   int32
+	Vertical  string
+}
+
+func (q *Queries) InsertListing(ctx context.Context, arg InsertListingParams) error {
+	_, err := q.db.ExecContext(ctx, insertListing,
+		arg.Authority,
+		arg.Procedure,
+		arg.Level,
+		arg.Body,
+		arg.Basis,
+		arg.OneStop,
+		arg.Vertical,
+	)
+	return err
+}
+
 const insertProcedure = `-- name: InsertProcedure :exec
-INSERT INTO procedure (authority, id, code, portal_id) VALUES ($1, $2, $3, $4)
+INSERT INTO procedure (authority, id, code, portal_id, epoch) VALUES ($1, $2, $3, $4, $5)
 `
 
 type InsertProcedureParams struct {
@@ -18,6 +285,7 @@ type InsertProcedureParams struct {
 	ID        int64
 	Code      string
 	PortalID  string
+	Epoch     int64
 }
 
 func (q *Queries) InsertProcedure(ctx context.Context, arg InsertProcedureParams) error {
@@ -26,6 +294,7 @@ func (q *Queries) InsertProcedure(ctx context.Context, arg InsertProcedureParams
 		arg.ID,
 		arg.Code,
 		arg.PortalID,
+		arg.Epoch,
 	)
 	return err
 }
@@ -53,8 +322,48 @@ func (q *Queries) InsertProcess(ctx context.Context, arg InsertProcessParams) er
 	return err
 }
 
+const insertRun = `-- name: InsertRun :exec
+INSERT INTO import_run (authority, id, source, digest, actor, at, effective_from, records, added, changed, unchanged, withdrawn, excluded)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+`
+
+type InsertRunParams struct {
+	Authority     int32
+	ID            int64
+	Source        string
+	Digest        string
+	Actor         int64
+	At            int64
+	EffectiveFrom string
+	Records       int32
+	Added         int32
+	Changed       int32
+	Unchanged     int32
+	Withdrawn     int32
+	Excluded      int32
+}
+
+func (q *Queries) InsertRun(ctx context.Context, arg InsertRunParams) error {
+	_, err := q.db.ExecContext(ctx, insertRun,
+		arg.Authority,
+		arg.ID,
+		arg.Source,
+		arg.Digest,
+		arg.Actor,
+		arg.At,
+		arg.EffectiveFrom,
+		arg.Records,
+		arg.Added,
+		arg.Changed,
+		arg.Unchanged,
+		arg.Withdrawn,
+		arg.Excluded,
+	)
+	return err
+}
+
 const insertVersion = `-- name: InsertVersion :exec
-INSERT INTO procedure_version (authority, procedure, version, effective_from, hash, record, published_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+INSERT INTO procedure_version (authority, procedure, version, effective_from, hash, record, published_at, card, import) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 `
 
 type InsertVersionParams struct {
@@ -65,6 +374,8 @@ type InsertVersionParams struct {
 	Hash          string
 	Record        string
 	PublishedAt   int64
+	Card          string
+	Import        int64
 }
 
 func (q *Queries) InsertVersion(ctx context.Context, arg InsertVersionParams) error {
@@ -76,30 +387,192 @@ func (q *Queries) InsertVersion(ctx context.Context, arg InsertVersionParams) er
 		arg.Hash,
 		arg.Record,
 		arg.PublishedAt,
+		arg.Card,
+		arg.Import,
 	)
 	return err
 }
 
-const processes = `-- name: Processes :many
-SELECT procedure, version, effective_from, definition FROM process WHERE authority = $1 ORDER BY procedure, version
+const insertWithdrawal = `-- name: InsertWithdrawal :exec
+INSERT INTO procedure_withdrawal (authority, procedure, withdrawn_from, decision, actor, at) VALUES ($1, $2, $3, $4, $5, $6)
 `
 
-type ProcessesRow struct {
+type InsertWithdrawalParams struct {
+	Authority     int32
+	Procedure     int64
+	WithdrawnFrom string
+	Decision      string
+	Actor         int64
+	At            int64
+}
+
+func (q *Queries) InsertWithdrawal(ctx context.Context, arg InsertWithdrawalParams) error {
+	_, err := q.db.ExecContext(ctx, insertWithdrawal,
+		arg.Authority,
+		arg.Procedure,
+		arg.WithdrawnFrom,
+		arg.Decision,
+		arg.Actor,
+		arg.At,
+	)
+	return err
+}
+
+const listingsSince = `-- name: ListingsSince :many
+SELECT l.procedure, l.level, l.body, l.basis, l.one_stop, l.vertical
+FROM procedure p JOIN procedure_listing l ON l.authority = p.authority AND l.procedure = p.id
+WHERE p.authority = $1 AND p.epoch > $2
+ORDER BY l.procedure, l.level
+`
+
+type ListingsSinceParams struct {
+	Authority int32
+	Epoch     int64
+}
+
+type ListingsSinceRow struct {
+	Procedure int64
+	Level     string
+	Body      int64
+	Basis     string
+	OneStop   int32
+	Vertical  string
+}
+
+func (q *Queries) ListingsSince(ctx context.Context, arg ListingsSinceParams) ([]ListingsSinceRow, error) {
+	rows, err := q.db.QueryContext(ctx, listingsSince, arg.Authority, arg.Epoch)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ListingsSinceRow
+	for rows.Next() {
+		var i ListingsSinceRow
+		if err := rows.Scan(
+			&i.Procedure,
+			&i.Level,
+			&i.Body,
+			&i.Basis,
+			&i.OneStop,
+			&i.Vertical,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const lockEpoch = `-- name: LockEpoch :many
+SELECT epoch FROM catalogue_epoch WHERE authority = $1 AND subject = $2 FOR UPDATE
+`
+
+type LockEpochParams struct {
+	Authority int32
+	Subject   string
+}
+
+func (q *Queries) LockEpoch(ctx context.Context, arg LockEpochParams) ([]int64, error) {
+	rows, err := q.db.QueryContext(ctx, lockEpoch, arg.Authority, arg.Subject)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []int64
+	for rows.Next() {
+		var epoch int64
+		if err := rows.Scan(&epoch); err != nil {
+			return nil, err
+		}
+		items = append(items, epoch)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const proceduresSince = `-- name: ProceduresSince :many
+SELECT id, code, portal_id, epoch FROM procedure WHERE authority = $1 AND epoch > $2 ORDER BY epoch
+`
+
+type ProceduresSinceParams struct {
+	Authority int32
+	Epoch     int64
+}
+
+type ProceduresSinceRow struct {
+	ID       int64
+	Code     string
+	PortalID string
+	Epoch    int64
+}
+
+func (q *Queries) ProceduresSince(ctx context.Context, arg ProceduresSinceParams) ([]ProceduresSinceRow, error) {
+	rows, err := q.db.QueryContext(ctx, proceduresSince, arg.Authority, arg.Epoch)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ProceduresSinceRow
+	for rows.Next() {
+		var i ProceduresSinceRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Code,
+			&i.PortalID,
+			&i.Epoch,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const processesSince = `-- name: ProcessesSince :many
+SELECT v.procedure, v.version, v.effective_from, v.definition
+FROM procedure p JOIN process v ON v.authority = p.authority AND v.procedure = p.id
+WHERE p.authority = $1 AND p.epoch > $2
+ORDER BY v.procedure, v.version
+`
+
+type ProcessesSinceParams struct {
+	Authority int32
+	Epoch     int64
+}
+
+type ProcessesSinceRow struct {
 	Procedure     int64
 	Version       int32
 	EffectiveFrom string
 	Definition    string
 }
 
-func (q *Queries) Processes(ctx context.Context, authority int32) ([]ProcessesRow, error) {
-	rows, err := q.db.QueryContext(ctx, processes, authority)
+func (q *Queries) ProcessesSince(ctx context.Context, arg ProcessesSinceParams) ([]ProcessesSinceRow, error) {
+	rows, err := q.db.QueryContext(ctx, processesSince, arg.Authority, arg.Epoch)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var items []ProcessesRow
+	var items []ProcessesSinceRow
 	for rows.Next() {
-		var i ProcessesRow
+		var i ProcessesSinceRow
 		if err := rows.Scan(
 			&i.Procedure,
 			&i.Version,
@@ -119,39 +592,202 @@ func (q *Queries) Processes(ctx context.Context, authority int32) ([]ProcessesRo
 	return items, nil
 }
 
-const versions = `-- name: Versions :many
-SELECT p.id, p.code, v.version, v.effective_from, v.hash, v.record
-FROM procedure p JOIN procedure_version v ON v.authority = p.authority AND v.procedure = p.id
-WHERE p.authority = $1
-ORDER BY p.code, p.id, v.version
+const record = `-- name: Record :one
+SELECT effective_from, hash, record FROM procedure_version WHERE authority = $1 AND procedure = $2 AND version = $3
 `
 
-type VersionsRow struct {
-	ID            int64
-	Code          string
-	Version       int32
+type RecordParams struct {
+	Authority int32
+	Procedure int64
+	Version   int32
+}
+
+type RecordRow struct {
 	EffectiveFrom string
 	Hash          string
 	Record        string
 }
 
-func (q *Queries) Versions(ctx context.Context, authority int32) ([]VersionsRow, error) {
-	rows, err := q.db.QueryContext(ctx, versions, authority)
+func (q *Queries) Record(ctx context.Context, arg RecordParams) (RecordRow, error) {
+	row := q.db.QueryRowContext(ctx, record, arg.Authority, arg.Procedure, arg.Version)
+	var i RecordRow
+	err := row.Scan(&i.EffectiveFrom, &i.Hash, &i.Record)
+	return i, err
+}
+
+const runs = `-- name: Runs :many
+SELECT id, source, digest, actor, at, effective_from, records, added, changed, unchanged, withdrawn, excluded
+FROM import_run WHERE authority = $1 AND id < $2 ORDER BY id DESC LIMIT $3
+`
+
+type RunsParams struct {
+	Authority int32
+	ID        int64
+	Limit     int32
+}
+
+type RunsRow struct {
+	ID            int64
+	Source        string
+	Digest        string
+	Actor         int64
+	At            int64
+	EffectiveFrom string
+	Records       int32
+	Added         int32
+	Changed       int32
+	Unchanged     int32
+	Withdrawn     int32
+	Excluded      int32
+}
+
+func (q *Queries) Runs(ctx context.Context, arg RunsParams) ([]RunsRow, error) {
+	rows, err := q.db.QueryContext(ctx, runs, arg.Authority, arg.ID, arg.Limit)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var items []VersionsRow
+	var items []RunsRow
 	for rows.Next() {
-		var i VersionsRow
+		var i RunsRow
 		if err := rows.Scan(
 			&i.ID,
-			&i.Code,
+			&i.Source,
+			&i.Digest,
+			&i.Actor,
+			&i.At,
+			&i.EffectiveFrom,
+			&i.Records,
+			&i.Added,
+			&i.Changed,
+			&i.Unchanged,
+			&i.Withdrawn,
+			&i.Excluded,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const takeEpoch = `-- name: TakeEpoch :one
+INSERT INTO catalogue_epoch (authority, subject, epoch, changed_at) VALUES ($1, $2, 1, $3)
+ON CONFLICT (authority, subject) DO UPDATE SET epoch = catalogue_epoch.epoch + 1, changed_at = excluded.changed_at
+RETURNING epoch
+`
+
+type TakeEpochParams struct {
+	Authority int32
+	Subject   string
+	ChangedAt int64
+}
+
+func (q *Queries) TakeEpoch(ctx context.Context, arg TakeEpochParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, takeEpoch, arg.Authority, arg.Subject, arg.ChangedAt)
+	var epoch int64
+	err := row.Scan(&epoch)
+	return epoch, err
+}
+
+const touchProcedure = `-- name: TouchProcedure :exec
+UPDATE procedure SET epoch = $3 WHERE authority = $1 AND id = $2
+`
+
+type TouchProcedureParams struct {
+	Authority int32
+	ID        int64
+	Epoch     int64
+}
+
+func (q *Queries) TouchProcedure(ctx context.Context, arg TouchProcedureParams) error {
+	_, err := q.db.ExecContext(ctx, touchProcedure, arg.Authority, arg.ID, arg.Epoch)
+	return err
+}
+
+const versionsSince = `-- name: VersionsSince :many
+SELECT v.procedure, v.version, v.effective_from, v.hash, v.card
+FROM procedure p JOIN procedure_version v ON v.authority = p.authority AND v.procedure = p.id
+WHERE p.authority = $1 AND p.epoch > $2
+ORDER BY v.procedure, v.version
+`
+
+type VersionsSinceParams struct {
+	Authority int32
+	Epoch     int64
+}
+
+type VersionsSinceRow struct {
+	Procedure     int64
+	Version       int32
+	EffectiveFrom string
+	Hash          string
+	Card          string
+}
+
+func (q *Queries) VersionsSince(ctx context.Context, arg VersionsSinceParams) ([]VersionsSinceRow, error) {
+	rows, err := q.db.QueryContext(ctx, versionsSince, arg.Authority, arg.Epoch)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []VersionsSinceRow
+	for rows.Next() {
+		var i VersionsSinceRow
+		if err := rows.Scan(
+			&i.Procedure,
 			&i.Version,
 			&i.EffectiveFrom,
 			&i.Hash,
-			&i.Record,
+			&i.Card,
 		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const withdrawalsSince = `-- name: WithdrawalsSince :many
+SELECT w.procedure, w.withdrawn_from, w.decision
+FROM procedure p JOIN procedure_withdrawal w ON w.authority = p.authority AND w.procedure = p.id
+WHERE p.authority = $1 AND p.epoch > $2
+ORDER BY w.procedure, w.withdrawn_from
+`
+
+type WithdrawalsSinceParams struct {
+	Authority int32
+	Epoch     int64
+}
+
+type WithdrawalsSinceRow struct {
+	Procedure     int64
+	WithdrawnFrom string
+	Decision      string
+}
+
+func (q *Queries) WithdrawalsSince(ctx context.Context, arg WithdrawalsSinceParams) ([]WithdrawalsSinceRow, error) {
+	rows, err := q.db.QueryContext(ctx, withdrawalsSince, arg.Authority, arg.Epoch)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []WithdrawalsSinceRow
+	for rows.Next() {
+		var i WithdrawalsSinceRow
+		if err := rows.Scan(&i.Procedure, &i.WithdrawnFrom, &i.Decision); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

@@ -60,6 +60,7 @@ func (c serveCommand) Run(r *run) error {
 	}
 	group, ctx := errgroup.WithContext(r.ctx)
 	group.Go(func() error { return httpx.Serve(ctx, listener, handler) })
+	group.Go(func() error { return core.Follow(ctx) })
 	if c.Role != roleWeb {
 		group.Go(func() error { return core.Jobs.Run(ctx, time.Second) })
 	}

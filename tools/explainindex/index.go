@@ -24,6 +24,9 @@ type provision struct {
 	Code    []string `yaml:"code"`   // "calendar.Calendar.TransferBy", "law:transfer_cutoff"
 	Tests   []string `yaml:"tests"`  // "calendar.TestTransferBy"
 	Reason  string   `yaml:"reason"` // why no code carries it out, when none does
+
+	// Recorded: the code is the value and its rule, which nothing asks for yet.
+	Recorded bool `yaml:"recorded"`
 }
 
 // readArticles reads the list; an absent file is an empty list.
@@ -155,26 +158,32 @@ func number(s string) int {
 // lawMap is docs/LAW-MAP.md: every listed or marked article with its code and
 // tests, or the reason why there is none.
 func lawMap(entries []explain.Entry, list []provision) string {
-	reasons := map[string]string{}
+	listed := map[string]provision{}
 	for _, p := range list {
-		reasons[p.Article] = p.Reason
+		listed[p.Article] = p
 	}
 	var b strings.Builder
 	b.WriteString("# Law map\n\nArticle, code and test; written by `make generate` from `law/articles.yaml` and the\n" +
 		"`// law:` marks in the source. `law:…` is a dated value. An article without code gives\n" +
-		"the reason.\n\n| Article | What it orders | Code | Tests |\n|---|---|---|---|\n")
+		"the reason; one that is only recorded says so.\n\n| Article | What it orders | Code | Tests |\n|---|---|---|---|\n")
 	for _, entry := range entries {
 		if entry.Kind != explain.Article {
 			continue
 		}
 		code := places(entry.Used)
 		if code == "" {
-			code = reasons[entry.Code]
+			code = listed[entry.Code].Reason
+		}
+		if listed[entry.Code].Recorded {
+			code += "<br>" + recorded
 		}
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", entry.Code, orders(entry), code, places(entry.Tests))
 	}
 	return b.String()
 }
+
+// recorded stands beside the code of an article that is not carried out yet.
+const recorded = "đã ghi nhận, chưa thực hiện / recorded, not yet carried out"
 
 // orders is the line of an article in both languages.
 func orders(entry explain.Entry) string {

@@ -49,6 +49,10 @@ articles:
     tests: [dossier.TestSave, law.TestOther]
   - {article: NĐ61 Đ40, en: duties of ministers, reason: orders people}
   - {article: QĐ163 1.001193, en: as published, code: [form.Birth]}
+  - article: NĐ61 Đ41
+    en: who executes it
+    code: [law.Regime.Execute]
+    recorded: true
 `
 
 // tree is a small repository in a folder of its own.
@@ -120,6 +124,7 @@ func TestRun(t *testing.T) {
 		"| NĐ61 Đ18 k2 | trong ngày<br>the same day | `calendar.By`<br>`dossier/service.go#CutOff`<br>`law:transfer_cutoff`" +
 			" | `dossier/service_test.go#TestSave`<br>`law.TestOther` |",
 		"| NĐ61 Đ40 | duties of ministers | orders people |  |",
+		"| NĐ61 Đ41 | who executes it | `law.Regime.Execute`<br>đã ghi nhận, chưa thực hiện / recorded, not yet carried out |  |",
 		"| QĐ163 1.001193 | as published | `form.Birth` |  |",
 		"| TT01 Mẫu 01 |  | `dossier/service.go#Service.save` |  |",
 	}

@@ -153,19 +153,25 @@ func (o office) fileWith(t testing.TB, seed uint64, other form.Answers) int64 {
 func (o office) rename(t testing.TB, n int) string {
 	t.Helper()
 	entry, _ := o.Book.ByCode(app.BirthRegistration)
-	record := entry.Versions[0].Record
+	first, err := o.Book.Open(t.Context(), entry.Editions[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	record := first.Record
 	record.Name = string([]rune(strings.Repeat("Thủ tục đăng ký khai sinh kết hợp nhiều việc ", n/40+1))[:n-1]) + "."
-	v, err := catalogue.NewVersion(record, 1, entry.Versions[0].Effective)
+	v, err := catalogue.NewVersion(record, 2, first.Effective)
 	if err != nil {
 		t.Fatal(err)
 	}
 	err = o.Bench.DB.Update(t.Context(), o.Authority(), func(tx *store.Tx) error {
-		_, err := tx.ExecContext(t.Context(), "UPDATE procedure_version SET record = $3, hash = $4 WHERE authority = $1 AND procedure = $2",
-			tx.Authority, entry.ID, v.Canonical, v.Hash)
-		return err
+		p, err := catalogue.Publishing(t.Context(), tx)
+		if err != nil {
+			return err
+		}
+		return p.Renew(t.Context(), entry.ID, v)
 	})
 	if err == nil {
-		o.Dossiers.Book, err = catalogue.LoadBook(t.Context(), o.Bench.DB, o.Authority())
+		_, err = o.Dossiers.Book.Refresh(t.Context())
 	}
 	if err != nil {
 		t.Fatal(err)

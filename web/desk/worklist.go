@@ -137,8 +137,8 @@ func severalUnits(a authz.Actor) bool {
 
 // nameAt is the published name of a procedure on a day.
 func nameAt(e catalogue.Entry, day clock.Date) string {
-	v, _ := e.VersionAt(day)
-	return v.Record.Name
+	v, _ := e.At(day)
+	return v.Card.Name
 }
 
 // optionMax is the length of a procedure's name in a box to choose from.

@@ -29,9 +29,9 @@ func (p *Portal) lifeEvents(c ui.Ctx) []lifeEvent {
 		event := lifeEvent{Title: e.title}
 		for _, code := range e.codes {
 			entry, ok := p.Dossiers.Book.ByCode(code)
-			version, inForce := entry.VersionAt(day)
+			edition, inForce := entry.EditionAt(day)
 			if ok && inForce {
-				event.Links = append(event.Links, ui.Action{Text: version.Record.Name, Href: "/thu-tuc/" + code})
+				event.Links = append(event.Links, ui.Action{Text: edition.Card.Name, Href: "/thu-tuc/" + code})
 			}
 		}
 		out = append(out, event)

@@ -3,6 +3,7 @@ package portal
 import (
 	"net/http"
 	"strconv"
+	"strings"
 
 	"motcua/agency"
 	"motcua/catalogue"
@@ -61,7 +62,7 @@ func figures(c ui.Ctx, y dossier.Year) []ui.FigureData {
 // card leads to a procedure and says whether it can be filed here.
 func (p *Portal) card(c ui.Ctx, e listed, day clock.Date) ui.CardData {
 	card := ui.CardData{Href: "/thu-tuc/" + e.Code, Meta: c.T("portal.procedure.code", "code", e.Code), Body: procedureCard(c, e)}
-	card.Title = e.Version.Record.Name
+	card.Title = e.Card.Name
 	return card
 }
 
@@ -92,10 +93,10 @@ func (p *Portal) contact(c ui.Ctx, agencyID int64) ui.Contact {
 
 // listed is a procedure of the catalogue as lists show it.
 type listed struct {
-	Code    string
-	Version catalogue.Version
-	Online  bool // can be filed here
-	Where   string
+	Code string
+	catalogue.Edition
+	Online bool // can be filed here
+	Where  string
 }
 
 // procedureList is every procedure in force on day; those that can be filed here
@@ -103,11 +104,11 @@ type listed struct {
 func (p *Portal) procedureList(day clock.Date) []listed {
 	var online, others []listed
 	for _, e := range p.Dossiers.Book.Entries() {
-		v, ok := e.VersionAt(day)
+		v, ok := e.EditionAt(day)
 		if !ok {
 			continue
 		}
-		l := listed{Code: e.Code, Version: v, Online: p.Dossiers.CanFile(e.Code, day), Where: whereToGo(v.Record)}
+		l := listed{Code: e.Code, Edition: v, Online: p.Dossiers.CanFile(e.Code, day), Where: strings.Join(v.Card.Where, "; ")}
 		if l.Online {
 			online = append(online, l)
 		} else {
@@ -115,15 +116,4 @@ func (p *Portal) procedureList(day clock.Date) []listed {
 		}
 	}
 	return append(online, others...)
-}
-
-// whereToGo is who carries a procedure out, as published; empty when the record
-// does not say.
-func whereToGo(r catalogue.Record) string {
-	for _, list := range [][]catalogue.Named{r.Executing, r.Authority} {
-		if len(list) > 0 {
-			return names(list)
-		}
-	}
-	return r.Receiving
 }

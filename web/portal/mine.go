@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"cmp"
 	"net/http"
 
 	"motcua/dossier"
@@ -81,8 +82,5 @@ func (p *Portal) dossierCard(c ui.Ctx, s dossier.Summary) ui.CardData {
 // procedureName is the newest published name of a procedure.
 func (p *Portal) procedureName(id int64) string {
 	e, _ := p.Dossiers.Book.Entry(id)
-	if len(e.Versions) == 0 {
-		return e.Code
-	}
-	return e.Versions[len(e.Versions)-1].Record.Name
+	return cmp.Or(e.Newest().Card.Name, e.Code)
 }

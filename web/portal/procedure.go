@@ -3,6 +3,7 @@ package portal
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"motcua/catalogue"
 	"motcua/dossier"
@@ -16,6 +17,7 @@ import (
 // this portal can do for it.
 type procedurePage struct {
 	listed
+	Version catalogue.Version
 	Limits  []ui.SummaryRow
 	Promise *dossier.Epoch // if filed today; nil when the procedure cannot be filed here
 	Today   clock.Date
@@ -45,8 +47,12 @@ func (p *Portal) procedure(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	c := p.ctx(r)
-	page := procedurePage{listed: l, Today: now.Date(), Limits: limitRows(c, l.Version.Record), Fees: feeRows(c, l.Version.Record)}
-	page.Papers, page.Notes = paperGroups(c, l.Version)
+	v, err := p.Dossiers.Book.Open(r.Context(), l.Edition)
+	if err != nil {
+		return err
+	}
+	page := procedurePage{listed: l, Version: v, Today: now.Date(), Limits: limitRows(c, v.Record), Fees: feeRows(c, v.Record)}
+	page.Papers, page.Notes = paperGroups(c, v)
 	if l.Online {
 		promise, err := p.Dossiers.Promise(l.Code, now)
 		if err != nil {
@@ -54,17 +60,19 @@ func (p *Portal) procedure(w http.ResponseWriter, r *http.Request) error {
 		}
 		page.Promise = &promise
 	}
+	httpx.ValidUntil(r, procedureUntil(now, l.Online))
 	return p.show(w, r, procedureView(c, page))
 }
 
 // find is a procedure in force; not_found for any other code.
 func (p *Portal) find(code string, day clock.Date) (listed, error) {
-	list := p.procedureList(day)
-	i := slices.IndexFunc(list, func(l listed) bool { return l.Code == code })
-	if i < 0 {
+	e, _ := p.Dossiers.Book.ByCode(code)
+	v, inForce := e.EditionAt(day)
+	if !inForce {
 		return listed{}, fault.New(fault.CodeNotFound)
 	}
-	return list[i], nil
+	_, hasForm := p.Dossiers.Forms.Get(code)
+	return listed{Code: code, Edition: v, Online: hasForm && p.Dossiers.CanFile(code, day), Where: strings.Join(v.Card.Where, "; ")}, nil
 }
 
 func (p *Portal) start(w http.ResponseWriter, r *http.Request) error {

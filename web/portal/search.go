@@ -81,7 +81,7 @@ func telling(query string) []string {
 }
 
 func haystack(e listed) string {
-	r := e.Version.Record
+	r := e.Card
 	return " " + code.Fold(strings.Join([]string{r.Name, e.Code, names(r.Sectors), strings.Join(r.LifeEvents, " "), names(r.Results)}, " ")) + " "
 }
 

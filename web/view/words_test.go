@@ -33,7 +33,7 @@ func missing(t *testing.T, what, text string) {
 func TestEveryValueHasWords(t *testing.T) {
 	for _, l := range i18n.Langs() {
 		c := ctxIn(t, l)
-		for _, s := range []dossier.Status{dossier.Submitted, dossier.Refused, dossier.Received, dossier.Transferred, dossier.Processing, dossier.ResultReady, dossier.Returned} {
+		for _, s := range []dossier.Status{dossier.Submitted, dossier.Refused, dossier.Received, dossier.Transferred, dossier.Processing, dossier.ResultReady, dossier.Returned, dossier.Voided} {
 			missing(t, string(s), National(c, s))
 		}
 		for _, k := range []calendar.Kind{calendar.Holiday, calendar.CompensatoryOff, calendar.SwapOff, calendar.MakeUpWorkday, calendar.Closure, calendar.HolidayUnconfirmed,
@@ -122,7 +122,7 @@ func TestArticleInWords(t *testing.T) {
 
 func TestStatusStateLeavesTimeToTheDeadline(t *testing.T) {
 	for s, want := range map[dossier.Status]ui.State{dossier.Submitted: ui.Neutral, dossier.Received: ui.Neutral, dossier.Processing: ui.Neutral,
-		dossier.Refused: ui.Late, dossier.ResultReady: ui.Done, dossier.Returned: ui.Done} {
+		dossier.Refused: ui.Late, dossier.Voided: ui.Late, dossier.ResultReady: ui.Done, dossier.Returned: ui.Done} {
 		if got := StatusState(s); got != want {
 			t.Errorf("%s: %s", s, got)
 		}
