@@ -26,7 +26,7 @@ var (
 	// duties in order: each knows those before it and none after.
 	duties = [][]string{
 		{"authz/...", "identity/..."},
-		{"agency/..."},
+		{"agency/...", "office/..."},
 		{"catalogue/..."},
 		{"document/...", "payment/..."},
 		{"dossier/..."},

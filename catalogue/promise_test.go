@@ -19,7 +19,7 @@ func TestPromiseLimits(t *testing.T) {
 	}{
 		"working days":          {Record{Channels: []Channel{direct(day(3, UnitWorkingDay), "03 ngày làm việc")}}, "", calendar.WorkingDays(3), Countable},
 		"half days":             {Record{Channels: []Channel{direct(Limit{5, UnitWorkingDay}, "")}}, "", calendar.Limit{Unit: calendar.WorkingDay, Hundredths: 250}, Countable},
-		"hours":                 {Record{Channels: []Channel{direct(day(8, UnitHour), "")}}, "", calendar.Hours(8), Countable},
+		"hours":                 {Record{Channels: []Channel{direct(day(8, UnitHour), "")}}, "", calendar.OfficeHours(8), Countable},
 		"no record of it":       {Record{}, "", calendar.Limit{}, Unstated},
 		"other":                 {Record{Channels: []Channel{direct(day(1, UnitOther), "")}}, "", calendar.Limit{}, SeeText},
 		"months":                {Record{Channels: []Channel{direct(day(6, UnitMonth), "")}}, "", calendar.Limit{}, SeeText},

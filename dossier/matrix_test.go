@@ -106,7 +106,8 @@ func TestStepsFollowTheProcess(t *testing.T) {
 	}
 	start := instant(t, "2019-06-17 09:20:00") // received
 	begun := []string{"2019-06-17 09:20:00", "2019-06-17 10:00:00", "2019-06-17 10:20:00", "2019-06-17 10:40:00"}
-	due := []string{"2019-06-17 10:20:00", "2019-06-17 14:00:00", "2019-06-17 11:20:00", ""}
+	// An hour of the process is an eighth of the day: 56m15s of its 7.5 hours.
+	due := []string{"2019-06-17 10:16:15", "2019-06-17 13:52:30", "2019-06-17 11:16:15", ""}
 	for i, s := range steps {
 		if s.ID != e.Process.Steps[i].ID || show(s.Since) != begun[i] || s.By != official.Account || s.Done <= s.Since {
 			t.Errorf("step %d is %+v, since %s, want %s since %s", i, s, show(s.Since), e.Process.Steps[i].ID, begun[i])
