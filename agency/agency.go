@@ -187,3 +187,13 @@ func (d *Directory) Name(unit int64, language string) string {
 
 func unitObject(id int64) string { return "unit:" + strconv.FormatInt(id, 10) }
 func postObject(id int64) string { return "post:" + strconv.FormatInt(id, 10) }
+
+// AgencyAbove is the agency a unit is a part of, whose office hours it keeps; 0 for
+// an agency itself, which keeps its own.
+func (d *Directory) AgencyAbove(unit int64) int64 {
+	u, ok := d.units[unit]
+	if !ok || u.Place == Leadership || u.Place == Department {
+		return 0
+	}
+	return u.Parent
+}

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"motcua/agency"
-	"motcua/calendar"
 	"motcua/catalogue"
 	"motcua/dossier"
 	"motcua/form"
@@ -23,6 +22,7 @@ import (
 	"motcua/internal/store"
 	"motcua/law"
 	"motcua/notify"
+	"motcua/office"
 	"motcua/schema"
 	"motcua/world"
 )
@@ -55,7 +55,7 @@ type Core struct {
 	Config
 	DB       *store.DB
 	Ring     *seal.Ring
-	Calendar *calendar.Calendar
+	Offices  *office.Book
 	Law      *law.Timeline
 	Units    *agency.Directory
 	Book     *catalogue.Book
@@ -135,10 +135,6 @@ func OpenCore(ctx context.Context, c Config) (*Core, error) {
 func NewCore(ctx context.Context, c Config, db *store.DB, ring *seal.Ring) (*Core, error) {
 	core := &Core{Config: c, DB: db, Ring: ring}
 	var err error
-	core.Calendar, err = calendar.Default()
-	if err != nil {
-		return nil, err
-	}
 	core.Law, err = timeline(c.Law)
 	if err != nil {
 		return nil, err
@@ -154,6 +150,10 @@ func NewCore(ctx context.Context, c Config, db *store.DB, ring *seal.Ring) (*Cor
 	}
 	if !found {
 		return nil, fmt.Errorf("app: authority %d is not in this database: seed it first", c.Authority)
+	}
+	core.Offices, err = office.Load(ctx, db, c.Authority, core.Units.AgencyAbove)
+	if err != nil {
+		return nil, err
 	}
 	core.Book, err = catalogue.LoadBook(ctx, db, c.Authority)
 	if err != nil {
@@ -194,7 +194,7 @@ func (c *Core) wire(forms form.Library) {
 	queue := job.NewQueue()
 	c.Identity = identity.New(c.DB, c.Ring)
 	c.Dossiers = &dossier.Service{
-		DB: c.DB, Ring: c.Ring, Calendar: c.Calendar, Law: c.Law, Forms: forms, Book: c.Book, Units: c.Units,
+		DB: c.DB, Ring: c.Ring, Offices: c.Offices, Law: c.Law, Forms: forms, Book: c.Book, Units: c.Units,
 		Security: c.Log.With("log", "security"),
 		Log:      &event.Log{Queue: queue, Feeds: []string{feedEvents}, Subscriptions: subscriptions()},
 	}

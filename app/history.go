@@ -206,7 +206,7 @@ func (h *History) minutes(from, to int) int { return from + h.rng.IntN(to-from) 
 
 // inOffice is the moment some minutes of office time after i.
 func (h *History) inOffice(i clock.Instant, minutes int) clock.Instant {
-	r, err := h.Core.Calendar.Due(i, calendar.Limit{Unit: calendar.Hour, Hundredths: max(1, minutes*100/60)})
+	r, err := h.Core.Offices.Default().Due(i, calendar.Limit{Unit: calendar.Hour, Hundredths: max(1, minutes*100/60)})
 	if err != nil {
 		return i
 	}

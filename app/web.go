@@ -69,8 +69,11 @@ func (c *Core) site(w Web) *view.Site {
 
 // portal is the citizens' surface; its error page also speaks for the others.
 func (c *Core) portal(site *view.Site) *portal.Portal {
-	return portal.New(portal.Config{Site: site, Dossiers: c.Dossiers, Identity: c.Identity, Inbox: c.Notify, Clock: c.DB.Clock(), Law: c.Law, BaseURL: c.BaseURL})
+	return portal.New(portal.Config{Site: site, Dossiers: c.Dossiers, Identity: c.Identity, Inbox: c.Notify, Clock: c.DB.Clock(), Law: c.Law, BaseURL: c.BaseURL, Shared: c})
 }
+
+// Epoch numbers what all pages show: the calendar. Units are read once.
+func (c *Core) Epoch() uint64 { return uint64(c.Offices.Epoch()) }
 
 // Handler is the whole of an authority's node over HTTP.
 func (c *Core) Handler(w Web) (http.Handler, error) {

@@ -22,6 +22,7 @@ import (
 	"motcua/internal/seal"
 	"motcua/internal/store"
 	"motcua/law"
+	"motcua/office"
 )
 
 // Service is the use cases of dossiers of one authority. Each command is one
@@ -31,7 +32,7 @@ type Service struct {
 	DB       *store.DB
 	Log      *event.Log
 	Ring     *seal.Ring
-	Calendar *calendar.Calendar
+	Offices  *office.Book // working days and hours of the authority and its units
 	Law      *law.Timeline
 	Forms    form.Library
 	Book     *catalogue.Book
@@ -47,6 +48,10 @@ type Service struct {
 	// counted lets those who ask for the year's figures at once share one reading.
 	counted singleflight.Group
 }
+
+// CalendarOf is the working days and hours of an agency, as edited up to now: for
+// what is reckoned from now on. Dates reckoned before keep the days they counted.
+func (s *Service) CalendarOf(agency int64) *calendar.Calendar { return s.Offices.For(agency) }
 
 func (s *Service) authority() int32 { return s.Units.Authority }
 
@@ -85,7 +90,7 @@ func (s *Service) resolve(procedure string, day clock.Date) resolved {
 	}
 	return resolved{text: r.Text(), scheme: r.DossierCodeScheme.Value, Terms: Terms{
 		Regime: r.Hash(), Limit: r.Limit.Value, LimitArticle: string(r.Limit.Article), TransferCutoff: r.TransferCutoff.Value,
-		DailyMaximum: r.DossierDailyMaximum.Value}}
+		DailyMaximum: r.DossierDailyMaximum.Value, ProcessDayHours: r.ProcessDayHours.Value}}
 }
 
 // Promise is when a result would be promised for an application received at i,
@@ -95,7 +100,7 @@ func (s *Service) Promise(procedure string, i clock.Instant) (Epoch, error) {
 	if t.err != nil {
 		return Epoch{}, t.err
 	}
-	return reckon(s.Calendar, i, t.Limit, t.LimitArticle)
+	return reckon(s.Offices.Default(), i, t.Limit, t.LimitArticle)
 }
 
 // PlacesOf finds the units a dossier of that agency meets; false when the agency
@@ -211,7 +216,7 @@ func (s *Service) env(tx *store.Tx, st State, actor event.Actor) (Env, resolved,
 	for _, r := range edition.Card.Results {
 		results = append(results, r.Code)
 	}
-	return Env{Now: max(tx.Now, st.Last.At), Actor: actor, Calendar: s.Calendar, Terms: terms.Terms,
+	return Env{Now: max(tx.Now, st.Last.At), Actor: actor, Calendar: s.CalendarOf(st.Places.Agency), Terms: terms.Terms,
 		Process: process.Definition, ProcessVersion: process.Number, Results: results}, terms, nil
 }
 

@@ -105,7 +105,7 @@ func carriedGround() (g ground, err error) {
 
 // groundOf is that of an authority's database.
 func groundOf(ctx context.Context, core *app.Core) ground {
-	g := ground{calendar: core.Calendar, law: core.Law, now: core.DB.Clock().Now().Date()}
+	g := ground{calendar: core.Offices.Default(), law: core.Law, now: core.DB.Clock().Now().Date()}
 	for _, level := range levels() {
 		for _, u := range core.Units.AtLevel(level) {
 			g.places = append(g.places, placeOf(core.Units, u))

@@ -84,7 +84,7 @@ func (d *Desk) showDossier(w http.ResponseWriter, r *http.Request, id int64, t t
 		Timeline: view.Timeline(c, v, d.Dossiers.Units, names), Clocks: d.clocks(c, v, now)}
 	p.Voidable = d.voidable(actorOf(r), v)
 	if due := v.State.Clocks.Due(dossier.Promised); due != 0 && v.State.Void == nil {
-		deadline := view.DeadlineOf(c, d.Dossiers.Calendar, now, due, resultAt(v))
+		deadline := view.DeadlineOf(c, d.Dossiers.CalendarOf(v.State.Places.Agency), now, due, resultAt(v))
 		p.Deadline = &deadline
 	}
 	p.Step, err = d.step(r, c, v, names, t)
@@ -113,7 +113,7 @@ func (d *Desk) clocks(c ui.Ctx, v dossier.View, now clock.Instant) []clockRow {
 			continue
 		}
 		out = append(out, clockRow{Title: c.T("desk.clock." + string(k.Kind)), Due: epoch.Due, Trace: view.Trace(c, epoch),
-			Deadline: view.DeadlineOf(c, d.Dossiers.Calendar, now, epoch.Due, epoch.Ended)})
+			Deadline: view.DeadlineOf(c, d.Dossiers.CalendarOf(v.State.Places.Agency), now, epoch.Due, epoch.Ended)})
 	}
 	return out
 }

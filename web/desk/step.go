@@ -101,7 +101,7 @@ func (d *Desk) transferBy(v dossier.View) (clock.Instant, error) {
 	if err != nil {
 		return 0, err
 	}
-	return regime.TransferBy(d.Dossiers.Calendar, now, v.State.Filing != dossier.Online), nil
+	return regime.TransferBy(d.Dossiers.CalendarOf(v.State.Places.Agency), now, v.State.Filing != dossier.Online), nil
 }
 
 // upcoming is the step that begins with the act, and its limit.

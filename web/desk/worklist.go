@@ -106,7 +106,7 @@ func (d *Desk) deadline(c ui.Ctx, row dossier.WorkRow, now clock.Instant) ui.Dea
 	if !row.HasDue() {
 		return ui.DeadlineData{State: ui.Neutral}
 	}
-	return view.DeadlineOf(c, d.Dossiers.Calendar, now, row.Due, 0)
+	return view.DeadlineOf(c, d.Dossiers.CalendarOf(row.Unit), now, row.Due, 0)
 }
 
 // name puts the names of assignees and units into the rows.

@@ -70,7 +70,7 @@ func (p *Portal) dossierPage(c ui.Ctx, v dossier.View, now clock.Instant) dossie
 		if s.Result != nil {
 			done = s.Result.At
 		}
-		d := view.DeadlineOf(c, p.Dossiers.Calendar, now, due, done)
+		d := view.DeadlineOf(c, p.Dossiers.CalendarOf(v.State.Places.Agency), now, due, done)
 		page.Deadline = &d
 	}
 	for _, running := range s.Clocks {
