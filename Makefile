@@ -49,7 +49,7 @@ lint: ## gofmt, go vet, golangci-lint when it is on the PATH
 lint-full: ## the same, fetching the pinned golangci-lint (a minute or two when cold)
 	scripts/lint.sh full
 
-bench: assets ## benchmarks into bench/results/*.json (WHAT=intake: the intake alone)
+bench: assets ## benchmarks into bench/results/*.json (WHAT=intake, portal: one alone)
 	scripts/setup.sh test
 	MOTCUA_PG_DURABLE=1 CGO_ENABLED=0 scripts/pg.sh exec go run ./bench $(WHAT)
 

@@ -14,19 +14,19 @@ import (
 // Groups of the drawing in docs/ARCHITECTURE.md. A new package is added to one of
 // them, or gets a layer of its own below.
 var (
-	rules  = []string{"calendar/...", "law/...", "code/...", "process/...", "form/...", "money/...", "vector/..."}
+	rules  = []string{"calendar/...", "law/...", "code/...", "process/...", "form/...", "money/...", "search/...", "vector/..."}
 	ground = []string{"internal/clock", "internal/fault/..."}
 	// engine is what duties stand on; surfaces do not see it.
 	engine = []string{"internal/store/...", "internal/job/...", "internal/event/...", "internal/seal/...",
 		"internal/blob/...", "internal/id/..."}
 	// pages is what surfaces are made of.
-	pages = []string{"web/ui/...", "internal/i18n/...", "internal/httpx/...", "internal/explain/...", "internal/limit"}
+	pages = []string{"web/ui/...", "internal/i18n/...", "internal/httpx/...", "internal/explain/...", "internal/limit", "internal/pagecache"}
 	// door is what httpx asks at every request: who it is and what she may.
 	door = []string{"authz/...", "identity/...", "internal/seal"}
 	// duties in order: each knows those before it and none after.
 	duties = [][]string{
 		{"authz/...", "identity/..."},
-		{"agency/..."},
+		{"agency/...", "office/..."},
 		{"catalogue/..."},
 		{"document/...", "payment/..."},
 		{"dossier/..."},
@@ -73,7 +73,7 @@ func drawing() arrows.Drawing {
 			arrows.Layer{Name: "the ground", Members: ground, May: ground},
 			arrows.Layer{Name: "the engine", Members: engine, May: flat(ground, engine, []string{"schema/..."})},
 			arrows.Layer{Name: "the door", Members: []string{"internal/httpx/..."}, May: flat(ground, pages, door)},
-			arrows.Layer{Name: "page machinery", Members: []string{"internal/i18n/...", "internal/explain/...", "internal/limit"}, May: flat(ground, pages)},
+			arrows.Layer{Name: "page machinery", Members: []string{"internal/i18n/...", "internal/explain/...", "internal/limit", "internal/pagecache"}, May: flat(ground, pages)},
 			arrows.Layer{Name: "the schema", Members: []string{"schema/..."}, May: ground},
 			arrows.Layer{Name: "checks", Members: []string{".", "scripts", "internal/audit", "internal/arrows"}},
 		),

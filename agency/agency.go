@@ -23,9 +23,13 @@ const (
 	Leadership Place = "leadership"
 	OneStop    Place = "onestop"
 	Division   Place = "division"
+	// Department is a specialised body of a committee (sở, phòng): a committee has
+	// several, so none of them is the division of its committee by itself. It leads
+	// itself, and does the work when it has no division of its own.
+	Department Place = "department"
 )
 
-// Unit is a People's Committee or a part of one.
+// Unit is a People's Committee, a part of one, or a department.
 type Unit struct {
 	ID     int64
 	Parent int64 // 0 for the unit that is the authority
@@ -102,15 +106,42 @@ func (d *Directory) AtLevel(level string) []Unit {
 	return out
 }
 
-// Part is the sub-unit of agency that plays that place; the agency itself leads.
+// Part is the sub-unit of agency that plays that place; a committee or a
+// department leads itself, and a department without divisions does the work.
 func (d *Directory) Part(agency int64, p Place) (Unit, bool) {
 	u, ok := d.units[agency]
-	if ok && u.Place == p {
+	if ok && (u.Place == p || u.Place == Department && p == Leadership) {
 		return u, true
 	}
 	for _, id := range d.children[agency] {
 		if child := d.units[id]; child.Place == p {
 			return child, true
+		}
+	}
+	if u.Place == Department && p == Division {
+		return u, true
+	}
+	return Unit{}, false
+}
+
+// Departments are the specialised bodies of a committee, by id.
+func (d *Directory) Departments(committee int64) []Unit {
+	var out []Unit
+	for _, id := range d.children[committee] {
+		if u := d.units[id]; u.Place == Department {
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+// OneStopFor is the one-stop unit that receives for a unit: its own, or the
+// nearest of those above it. A department has none where a centre receives for
+// all (NĐ61 Đ7 k2a).
+func (d *Directory) OneStopFor(unit int64) (Unit, bool) {
+	for u, ok := d.units[unit]; ok; u, ok = d.units[u.Parent] {
+		if stop, found := d.Part(u.ID, OneStop); found {
+			return stop, true
 		}
 	}
 	return Unit{}, false
@@ -120,7 +151,7 @@ func (d *Directory) Part(agency int64, p Place) (Unit, bool) {
 // since provinces merge and schemes change.
 func (d *Directory) CodeAt(unit int64, scheme string, day clock.Date) (code.UnitCode, bool) {
 	for _, c := range d.units[unit].Codes {
-		if c.Scheme == scheme && !day.Before(c.From) && (c.To.IsZero() || !day.After(c.To)) {
+		if c.Scheme == scheme && c.on(day) {
 			return c.Code, true
 		}
 	}

@@ -24,6 +24,7 @@ import (
 	"motcua/law"
 	"motcua/notify"
 	"motcua/schema"
+	"motcua/world"
 )
 
 // feedEvents is the feed of every event of the authority; exchange, webhooks and
@@ -46,6 +47,7 @@ type Config struct {
 	Sender    notify.Sender
 	BaseURL   string // as citizens see it, for links in mail
 	Texts     notify.Texts
+	Law       string // timeline of a world: world.LawND61 or world.LawToday; empty: the first
 }
 
 // Core is the services of one authority, without surfaces.
@@ -137,7 +139,7 @@ func NewCore(ctx context.Context, c Config, db *store.DB, ring *seal.Ring) (*Cor
 	if err != nil {
 		return nil, err
 	}
-	core.Law, err = law.Load()
+	core.Law, err = timeline(c.Law)
 	if err != nil {
 		return nil, err
 	}
@@ -165,6 +167,17 @@ func NewCore(ctx context.Context, c Config, db *store.DB, ring *seal.Ring) (*Cor
 	}
 	core.wire(forms)
 	return core, nil
+}
+
+// timeline is the law that a world names.
+func timeline(name string) (*law.Timeline, error) {
+	switch name {
+	case "", world.LawND61:
+		return law.Load()
+	case world.LawToday:
+		return law.LoadToday()
+	}
+	return nil, fmt.Errorf("app: %q is no timeline of law: %s or %s", name, world.LawND61, world.LawToday)
 }
 
 // owner names this process to those that share its database: where it runs, for

@@ -32,6 +32,7 @@ type Demo struct {
 	Port    int // base: the province listens on +1, the sandbox on +9
 	History int // days
 	Seed    uint64
+	World   string        // of world.Names; empty: what Dir was made from, the first when it is new
 	DSN     string        // "sqlite": in Dir; empty: what Dir was made with, SQLite when it is new
 	Clock   clock.Instant // when its own clock starts; 0: where the folder's clock was, else real time
 	Speed   int           // times real speed; 0: the folder's, else 1
@@ -71,7 +72,7 @@ func (d Demo) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	w, err := world.ND61()
+	w, err := d.world()
 	if err != nil {
 		return err
 	}
@@ -91,6 +92,7 @@ func (d Demo) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	c.Law = w.Law
 	c.Mailer, c.Texter, err = d.carriers(peers)
 	if err != nil {
 		return err
@@ -161,7 +163,7 @@ func (d Demo) create(ctx context.Context, w *world.World, words notify.Texts, un
 	}
 	past := clock.NewManual(clock.At(until.Date().AddDays(-d.History), 0))
 	c := d.config(words)
-	c.Clock, c.Relaxed = past, true
+	c.Clock, c.Relaxed, c.Law = past, true, w.Law
 	if strings.HasPrefix(c.DSN, "sqlite:") {
 		for _, end := range []string{"", "-wal", "-shm"} {
 			err := os.Remove(d.path(demoFile + end))

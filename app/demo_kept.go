@@ -24,6 +24,8 @@ const (
 type kept struct {
 	Seed    uint64 `json:"seed"`
 	History int    `json:"history"`
+	// World is the name of the world it was made from; empty: the first there was.
+	World string `json:"world,omitempty"`
 	// DB is the DSN it was made with, as given; "sqlite" or empty: demoFile.
 	DB       string    `json:"db,omitempty"`
 	Accounts []Account `json:"accounts"`
@@ -37,6 +39,48 @@ func DemoDSN(dir string) (string, error) {
 		return "", fmt.Errorf("%s holds no demonstration: `motcua demo --dir %s` makes one", dir, dir)
 	}
 	return dsnIn(dir, k.DB), err
+}
+
+// DemoLaw is the timeline of law of the world that the demonstration in dir was
+// made from.
+func DemoLaw(dir string) (string, error) {
+	k, err := readKept(dir)
+	if err != nil {
+		return "", err
+	}
+	w, err := world.Carried(k.world())
+	if err != nil {
+		return "", err
+	}
+	return w.Law, nil
+}
+
+// firstWorld is the world of folders that do not remember one.
+const firstWorld = "nd61"
+
+func (k kept) world() string {
+	if k.World == "" {
+		return firstWorld
+	}
+	return k.World
+}
+
+// world is the one that was asked for, the one the folder was made from, or for a
+// new folder the first. Another than the folder's is refused: its units, people
+// and codes are in the database.
+func (d Demo) world() (*world.World, error) {
+	k, err := readKept(d.Dir)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, err
+	}
+	if err == nil && d.World != "" && d.World != k.world() {
+		return nil, fmt.Errorf("the demonstration in %s is the world %s, not %s: start it without --world, or name another --dir",
+			d.Dir, k.world(), d.World)
+	}
+	if d.World != "" {
+		return world.Carried(d.World)
+	}
+	return world.Carried(k.world())
 }
 
 // dsnIn is the DSN of a demonstration in dir that was given as db.
@@ -73,7 +117,7 @@ func (d Demo) prepare(ctx context.Context, w *world.World, words notify.Texts, u
 	if err != nil {
 		return kept{}, err
 	}
-	k.DB = d.DSN
+	k.DB, k.World = d.DSN, w.Name
 	return k, d.keep(k)
 }
 

@@ -25,7 +25,7 @@ func (d Demo) populate(ctx context.Context, c Config, db *store.DB, ring *seal.R
 	if there {
 		return kept{}, fmt.Errorf("the database holds authority %d already, but %s does not know its people: use an empty database", c.Authority, d.Dir)
 	}
-	accounts, err := Seed(ctx, Core{Config: c, DB: db, Ring: ring}, Seeding{World: w, Of: c.Authority, Password: password})
+	accounts, err := Seed(ctx, Core{Config: c, DB: db, Ring: ring}, Seeding{World: w, Of: c.Authority, Password: password, Whole: true})
 	if err != nil {
 		return kept{}, err
 	}
@@ -49,7 +49,7 @@ func password() string { return rand.Text()[:12] }
 
 // tour lists the demonstration's people for its front page.
 func (d Demo) tour(k kept, w *world.World, own *clock.Running) *demo.Config {
-	t := &demo.Config{Clock: own, Procedure: BirthRegistration, SandboxURL: d.base(sandboxPort) + "/"}
+	t := &demo.Config{Clock: own, World: demo.Text(w.Title), Note: demo.Text(w.Note), Procedure: BirthRegistration, SandboxURL: d.base(sandboxPort) + "/"}
 	for _, a := range k.Accounts {
 		person := demo.Account{ID: a.ID, Kind: a.Kind, Login: a.Login, Password: a.Password, Name: a.Name,
 			Title: demo.Text{VI: a.Title.VI, EN: a.Title.EN}}
@@ -79,7 +79,7 @@ type Token struct {
 // tokens.json, readable by the owner alone.
 func (d Demo) tokens(ctx context.Context, core *Core, k kept) error {
 	var out []Token
-	for _, role := range []authz.Role{authz.Citizen, authz.CounterOfficial, authz.Specialist, authz.Leader, authz.OneStopHead, authz.Administrator} {
+	for _, role := range []authz.Role{authz.Citizen, authz.CounterOfficial, authz.Specialist, authz.Leader, authz.OneStopHead, authz.ControlOfficial, authz.Administrator} {
 		i := slices.IndexFunc(k.Accounts, func(a Account) bool { return slices.Contains(a.Roles, role) })
 		if i < 0 {
 			continue

@@ -19,6 +19,7 @@ var templates = map[event.Kind]string{
 	dossier.KindRefused:   notify.Refused,
 	dossier.KindDelivered: notify.ResultReady,
 	dossier.KindReturned:  notify.Returned,
+	dossier.KindVoided:    notify.Voided,
 }
 
 // notice reads what to tell the applicant about an event. Nothing is told once

@@ -34,6 +34,8 @@ type Seeding struct {
 	// Keep picks the units to write; nil keeps all. Officials' and citizens' units
 	// must be kept.
 	Keep func(world.Unit) bool
+	// Whole takes in every procedure carried; else those alone that the world names.
+	Whole bool
 	// Password gives each account its own; empty: no sign-in by password.
 	Password func() string
 }
@@ -46,7 +48,7 @@ func Seed(ctx context.Context, c Core, s Seeding) ([]Account, error) {
 	if err != nil {
 		return nil, fmt.Errorf("seed structure: %w", err)
 	}
-	err = c.DB.Update(ctx, c.Authority, func(tx *store.Tx) error { return seedCatalogue(ctx, tx, w) })
+	err = s.procedures(ctx, c)
 	if err != nil {
 		return nil, fmt.Errorf("seed catalogue: %w", err)
 	}
@@ -87,7 +89,9 @@ func seedUnit(ctx context.Context, tx *store.Tx, w *world.World, u world.Unit) e
 	var from clock.Date
 	for _, k := range u.Codes {
 		unit.Codes = append(unit.Codes, agency.Code{Scheme: k.Scheme, Code: code.UnitCode(k.Code), From: k.From, To: k.To})
-		from = k.From
+		if from.IsZero() || k.From.Before(from) {
+			from = k.From
+		}
 	}
 	err := agency.Add(ctx, tx, unit, from)
 	if err != nil {
@@ -133,43 +137,73 @@ func hoursText(h world.Hours) world.Text {
 	return world.Text{VI: "Thứ Hai đến thứ Sáu, " + shifts, EN: "Monday to Friday, " + shifts}
 }
 
-// catalogueFrom is the day the carried versions are in force from in a world of
-// 2018: their texts are of 2026 and are shown as published.
-var catalogueFrom = clock.MustDate("2018-06-21")
+// catalogueFrom is the day the carried versions are in force from in a world: their
+// texts are of 2026 and are shown as published.
+func catalogueFrom(w *world.World) clock.Date {
+	if w.Name == firstWorld {
+		return clock.MustDate("2018-06-21")
+	}
+	return clock.MustDate("2025-07-01")
+}
 
-func seedCatalogue(ctx context.Context, tx *store.Tx, w *world.World) error {
-	records, err := catalogue.Load()
+// procedures takes the carried procedures in: all of them, or those the world
+// names.
+func (s Seeding) procedures(ctx context.Context, c Core) error {
+	file, err := s.pack()
 	if err != nil {
 		return err
 	}
-	p, err := catalogue.Publishing(ctx, tx)
+	file.Effective = catalogueFrom(s.World)
+	file.Rules, err = RulesOf(s.World)
 	if err != nil {
 		return err
 	}
-	for _, r := range records {
-		v, err := catalogue.NewVersion(r, 1, catalogueFrom)
+	file.Body = DepartmentsOf(s.World, s.Of)
+	_, err = file.Into(ctx, c.DB, c.Authority)
+	if err != nil {
+		return err
+	}
+	return s.processes(ctx, c)
+}
+
+func (s Seeding) pack() (ProcedureFile, error) {
+	if s.Whole {
+		return ReadProcedures(catalogue.Carried())
+	}
+	var codes []string
+	for _, p := range s.World.Procedures {
+		codes = append(codes, p.Code)
+	}
+	records, err := catalogue.LoadSome(codes...)
+	return ProcedureFile{Records: records}, err
+}
+
+func (s Seeding) processes(ctx context.Context, c Core) error {
+	book, err := catalogue.LoadBook(ctx, c.DB, c.Authority)
+	if err != nil {
+		return err
+	}
+	return c.DB.Update(ctx, c.Authority, func(tx *store.Tx) error {
+		p, err := catalogue.Publishing(ctx, tx)
 		if err != nil {
 			return err
 		}
-		id, err := p.Add(ctx, v)
-		if err != nil {
-			return err
-		}
-		for _, f := range w.Processes {
-			if f.Procedure != r.Code {
-				continue
+		for _, f := range s.World.Processes {
+			e, ok := book.ByCode(f.Procedure)
+			if !ok {
+				return fmt.Errorf("%s: procedure %s is not carried", f.File, f.Procedure)
 			}
 			d, err := process.Parse(f.YAML, f.File)
 			if err != nil {
 				return err
 			}
-			err = p.Process(ctx, id, 1, d.EffectiveFrom, string(f.YAML))
+			err = p.Process(ctx, e.ID, 1, d.EffectiveFrom, string(f.YAML))
 			if err != nil {
 				return err
 			}
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
 func seedPeople(ctx context.Context, c Core, w *world.World, password func() string) ([]Account, error) {
@@ -183,19 +217,9 @@ func seedPeople(ctx context.Context, c Core, w *world.World, password func() str
 		if err != nil {
 			return nil, fmt.Errorf("official %s: %w", o.Username, err)
 		}
-		for _, g := range o.Grants {
-			post, err := id.GrantPost(ctx, c.Authority, a.ID, g.Unit, authz.Role(g.Role), g.From, g.To)
-			if err != nil {
-				return nil, fmt.Errorf("post of %s: %w", o.Username, err)
-			}
-			err = c.DB.Update(ctx, c.Authority, func(tx *store.Tx) error { return named(ctx, tx, post, o, g) })
-			if err != nil {
-				return nil, err
-			}
-			a.Roles = append(a.Roles, authz.Role(g.Role))
-			if a.Unit == 0 {
-				a.Unit = g.Unit
-			}
+		err = seedPosts(ctx, c, id, o, &a)
+		if err != nil {
+			return nil, fmt.Errorf("post of %s: %w", o.Username, err)
 		}
 		accounts = append(accounts, a)
 	}
@@ -212,6 +236,34 @@ func seedPeople(ctx context.Context, c Core, w *world.World, password func() str
 		accounts = append(accounts, a)
 	}
 	return accounts, nil
+}
+
+// seedPosts gives an official the posts of the world: of terms that follow each
+// other the one that runs today and the next, which a reappointment would give.
+func seedPosts(ctx context.Context, c Core, id *identity.Service, o world.Official, a *Account) error {
+	today := c.DB.Clock().Now().Date()
+	for _, granted := range o.Grants {
+		g := granted.TermOn(today)
+		terms := []world.Grant{g}
+		if next, ok := g.Next(); ok {
+			terms = append(terms, next)
+		}
+		for _, g := range terms {
+			post, err := id.GrantPost(ctx, c.Authority, a.ID, g.Unit, authz.Role(g.Role), g.From, g.To)
+			if err != nil {
+				return err
+			}
+			err = c.DB.Update(ctx, c.Authority, func(tx *store.Tx) error { return named(ctx, tx, post, o, g) })
+			if err != nil {
+				return err
+			}
+		}
+		a.Roles = append(a.Roles, authz.Role(g.Role))
+		if a.Unit == 0 {
+			a.Unit = g.Unit
+		}
+	}
+	return nil
 }
 
 // named writes what is public of a post: its title, and of the head of a one-stop

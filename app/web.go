@@ -9,6 +9,7 @@ import (
 	"motcua/internal/clock"
 	"motcua/internal/httpx"
 	"motcua/internal/i18n"
+	"motcua/internal/pagecache"
 	"motcua/internal/store"
 	"motcua/web/demo"
 	"motcua/web/desk"
@@ -29,6 +30,7 @@ type Web struct {
 	Limits      httpx.Limits // of what the node takes on at once
 	// KeepReadiness is httpx.Ops.Keep: how long an answer of /readyz serves all.
 	KeepReadiness time.Duration
+	PageBytes     int64 // bound of the kept public pages; 0: pagecache.DefaultBytes
 }
 
 // Routes is every route of an authority's node: the table the access test reads.
@@ -74,6 +76,7 @@ func (c *Core) portal(site *view.Site) *portal.Portal {
 func (c *Core) Handler(w Web) (http.Handler, error) {
 	options := c.options(w)
 	options.ErrorPage = c.portal(c.site(w)).ErrorPage
+	options.Pages, options.Looks = pagecache.New(w.PageBytes), view.Looks()
 	return httpx.Mux(c.Routes(w, options.Metrics), options)
 }
 

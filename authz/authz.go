@@ -81,7 +81,7 @@ func (a Actor) Units(role Role) []int64 {
 // Official reports whether a post can carry the role.
 func (r Role) Official() bool {
 	switch r {
-	case CounterOfficial, Specialist, Leader, OneStopHead, Administrator:
+	case CounterOfficial, Specialist, Leader, OneStopHead, ControlOfficial, Administrator:
 		return true
 	}
 	return false

@@ -33,6 +33,7 @@ const (
 	DossierApprove   Action = "dossier.approve"  // phê duyệt
 	DossierDeliver   Action = "dossier.deliver"  // the result goes back to the one-stop
 	DossierReturn    Action = "dossier.return"   // trả kết quả
+	DossierVoid      Action = "dossier.void"     // hủy giấy tiếp nhận
 	PaperPrint       Action = "paper.print"
 	CatalogueControl Action = "catalogue.control" // what an import found, what a version changed
 	CatalogueConfirm Action = "catalogue.confirm" // a published fee is right, or a listing
@@ -70,7 +71,7 @@ var matrix = map[Action]map[Role]Scope{
 
 	DeskHome: {CounterOfficial: Everywhere, Specialist: Everywhere, Leader: Everywhere, OneStopHead: Everywhere, ControlOfficial: Everywhere, Administrator: Everywhere},
 	// NĐ61 Đ9 k1, k3: the head of the one-stop watches the work of the whole unit; no
-	// action below lets her do it.
+	// action below lets her do it. DossierVoid alone is hers, and is no step of it.
 	WorklistView: {CounterOfficial: Desk, Specialist: Desk, Leader: Desk, OneStopHead: Desk},
 	// NĐ61 Đ9 k3: the head of the one-stop watches progress of every dossier it takes part in.
 	DossierRead: {CounterOfficial: TakingPart, Specialist: TakingPart, Leader: TakingPart, OneStopHead: TakingPart},
@@ -83,6 +84,10 @@ var matrix = map[Action]map[Role]Scope{
 	DossierApprove:  {Leader: InUnit},
 	DossierComplete: {Specialist: Assigned}, // NĐ61 Đ19
 	DossierDeliver:  {Specialist: Assigned}, // NĐ61 Đ20 k1: results go to the one-stop
+
+	// NĐ61 Đ9 k1: she answers for all the one-stop does, so a receipt issued in error
+	// is hers to declare void, and not of the official who issued it.
+	DossierVoid: {OneStopHead: InUnit},
 
 	PaperPrint: {Citizen: Own, CounterOfficial: TakingPart, Specialist: TakingPart, Leader: TakingPart, OneStopHead: TakingPart},
 

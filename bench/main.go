@@ -1,10 +1,14 @@
 // Command bench measures and writes the figures to bench/results/<time>.json: the
-// intake of dossiers against its statements without us, and every benchmark of
-// the module. Figures of two machines say nothing about each other; those of one
+// intake of dossiers against its statements without us, the search against ways
+// without its index, the public pages against a handler that only writes them, and
+// every benchmark of the module. Figures of two machines say nothing about each other; those of one
 // run do, and each file names its machine.
 //
 //	bench            everything
 //	bench intake     the intake alone
+//	bench search     the search alone
+//	bench micro      the benchmarks alone
+//	bench portal     the public pages alone
 package main
 
 import (
@@ -21,6 +25,8 @@ import (
 	"time"
 
 	"motcua/bench/intake"
+	"motcua/bench/portal"
+	"motcua/bench/search"
 )
 
 // Run is one results file.
@@ -28,7 +34,9 @@ type Run struct {
 	At         time.Time       `json:"at"`
 	Commit     string          `json:"commit,omitempty"`
 	Machine    Machine         `json:"machine"`
-	Intake     []intake.Result `json:"intake"`
+	Intake     []intake.Result `json:"intake,omitempty"`
+	Search     *search.Result  `json:"search,omitempty"`
+	Portal     *portal.Result  `json:"portal,omitempty"`
 	Benchmarks []Result        `json:"benchmarks,omitempty"`
 }
 
@@ -46,6 +54,9 @@ func main() {
 	defer stop()
 	served, err := intake.Child(ctx, os.Stdout)
 	if !served {
+		served, err = portal.Child(ctx, os.Stdin, os.Stdout)
+	}
+	if !served {
 		err = run(ctx, os.Args[1:])
 	}
 	if err != nil {
@@ -57,18 +68,33 @@ func main() {
 func run(ctx context.Context, what []string) error {
 	at := time.Now().UTC()
 	r := Run{At: at.Truncate(time.Second), Commit: commit(), Machine: machine()}
-	var err error
-	r.Intake, err = measureIntake(ctx, &r.Machine)
-	if err != nil {
-		return err
+	parts := []part{
+		{"search", func() (err error) { r.Search, err = measureSearch(ctx); return err }}, // first, while nothing else was in memory
+		{"intake", func() (err error) { r.Intake, err = measureIntake(ctx, &r.Machine); return err }},
+		{"portal", func() (err error) { r.Portal, err = measurePortal(ctx); return err }},
+		{"micro", func() (err error) { r.Benchmarks, err = benchmarks(); return err }},
 	}
-	if !slices.Equal(what, []string{"intake"}) {
-		r.Benchmarks, err = benchmarks()
+	for _, name := range what {
+		if !slices.ContainsFunc(parts, func(p part) bool { return p.name == name }) {
+			return fmt.Errorf("nothing to measure is called %q", name)
+		}
+	}
+	for _, part := range parts {
+		if len(what) > 0 && !slices.Contains(what, part.name) {
+			continue
+		}
+		err := part.measure()
 		if err != nil {
 			return err
 		}
 	}
 	return write(filepath.Join("bench", "results", at.Format("20060102T150405Z")+".json"), r)
+}
+
+// part is what can be measured alone.
+type part struct {
+	name    string
+	measure func() error
 }
 
 func machine() Machine {

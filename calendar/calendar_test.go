@@ -2,6 +2,7 @@ package calendar_test
 
 import (
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 
@@ -60,7 +61,7 @@ func TestConfirming(t *testing.T) {
 		t.Fatal(err)
 	}
 	swap := clock.MustDate("2025-05-02")
-	days = append(days, calendar.Day{Date: swap, Name: "Nghỉ hoán đổi", Kind: calendar.SwapOff, Basis: calendar.Published})
+	days = append(days, calendar.Day{Date: swap, Name: "Nghỉ hoán đổi", Kind: calendar.SwapOff, Basis: calendar.Published, Source: "công văn 1150/VPCP-KGVX"})
 	c, err := calendar.New(days, calendar.DefaultHours())
 	if err != nil {
 		t.Fatal(err)
@@ -77,39 +78,52 @@ func TestConfirming(t *testing.T) {
 
 func TestNewRefuses(t *testing.T) {
 	day := func(date string, k calendar.Kind) calendar.Day {
-		return calendar.Day{Date: clock.MustDate(date), Name: "X", Kind: k, Basis: calendar.Published}
+		return calendar.Day{Date: clock.MustDate(date), Name: "X", Kind: k, Basis: calendar.Published, Source: "12/QĐ-UBND"}
 	}
-	shift := func(from, to string) calendar.Shift {
-		return calendar.Shift{From: clock.MustTimeOfDay(from), To: clock.MustTimeOfDay(to)}
+	with := func(d calendar.Day, change func(*calendar.Day)) calendar.Day {
+		change(&d)
+		return d
 	}
-	guess := day("2019-06-17", calendar.SwapOff)
-	guess.Basis = "guess"
-	unreal := day("2019-06-17", calendar.SwapOff)
-	unreal.Date.Day = 31
+	undecided := func(d *calendar.Day) { d.Source = "qua vacanza/holidays" }
 	for _, v := range []struct {
-		name  string
-		days  []calendar.Day
-		hours []calendar.Shift
-		want  string
+		name    string
+		days    []calendar.Day
+		problem calendar.Problem
+		want    string
 	}{
-		{"two meanings", []calendar.Day{day("2019-05-04", calendar.MakeUpWorkday), day("2019-05-04", calendar.Holiday)}, nil, "2019-05-04 has two meanings"},
-		{"make-up on a weekday", []calendar.Day{day("2019-06-17", calendar.MakeUpWorkday)}, nil, "2019-06-17"},
-		{"unknown kind", []calendar.Day{day("2019-06-17", "party")}, nil, "party"},
-		{"unknown basis", []calendar.Day{guess}, nil, "guess"},
-		{"no such day", []calendar.Day{unreal}, nil, "does not exist"},
-		{"no shifts", nil, []calendar.Shift{}, "at least one shift"},
-		{"empty shift", nil, []calendar.Shift{shift("08:00", "08:00")}, "08:00"},
-		{"overlapping shifts", nil, []calendar.Shift{shift("08:00", "12:00"), shift("11:00", "17:00")}, "11:00"},
+		{"two meanings", []calendar.Day{day("2019-05-04", calendar.MakeUpWorkday), day("2019-05-04", calendar.Holiday)}, calendar.TwoMeanings, "2019-05-04 has two meanings"},
+		{"make-up on a weekday", []calendar.Day{day("2019-06-17", calendar.MakeUpWorkday)}, calendar.NotWeekend, "2019-06-17"},
+		{"a Saturday swapped off", []calendar.Day{day("2019-06-15", calendar.SwapOff)}, calendar.NotWeekday, "2019-06-15"},
+		{"swap without decision", []calendar.Day{with(day("2019-06-17", calendar.SwapOff), undecided)}, calendar.NoDecision, "2019-06-17"},
+		{"make-up without decision", []calendar.Day{with(day("2019-06-15", calendar.MakeUpWorkday), undecided)}, calendar.NoDecision, "2019-06-15"},
+		{"closure without decision", []calendar.Day{with(day("2019-06-17", calendar.Closure), undecided)}, calendar.NoDecision, "2019-06-17"},
+		{"unknown kind", []calendar.Day{day("2019-06-17", "party")}, calendar.UnknownKind, "party"},
+		{"unknown basis", []calendar.Day{with(day("2019-06-17", calendar.Holiday), func(d *calendar.Day) { d.Basis = "guess" })}, calendar.UnknownBasis, "guess"},
+		{"no such day", []calendar.Day{with(day("2019-06-17", calendar.Holiday), func(d *calendar.Day) { d.Date.Day = 31 })}, calendar.NoSuchDay, "does not exist"},
 	} {
 		t.Run(v.name, func(t *testing.T) {
-			if v.hours == nil {
-				v.hours = calendar.DefaultHours()
-			}
-			_, err := calendar.New(v.days, v.hours)
-			if err == nil || !strings.Contains(err.Error(), v.want) {
-				t.Errorf("error %v, want one that names %q", err, v.want)
+			_, err := calendar.New(v.days, calendar.DefaultHours())
+			bad, ok := errors.AsType[*calendar.DayError](err)
+			if !ok || bad.Problem != v.problem || !strings.Contains(err.Error(), v.want) {
+				t.Errorf("error %v, want %s that names %q", err, v.problem, v.want)
 			}
 		})
+	}
+}
+
+// What only a decision can make a day of, waits for it: a row of memory may lack
+// its number, confirming it may not.
+func TestUnconfirmedSwapMayLackItsDecision(t *testing.T) {
+	swap := calendar.Day{Date: clock.MustDate("2019-06-17"), Name: "X", Kind: calendar.SwapOff, Basis: calendar.Memory}
+	c, err := calendar.New([]calendar.Day{swap}, calendar.DefaultHours())
+	if err != nil || len(c.Unconfirmed()) != 1 {
+		t.Fatalf("%v", err)
+	}
+	for _, number := range []string{"6519/VPCP-KGVX", "công văn số 12/2026/QĐ-TTg ngày 1/2/2026", "87a/TB-UBND"} {
+		swap.Basis, swap.Source = calendar.Published, number
+		if _, err := calendar.New([]calendar.Day{swap}, calendar.DefaultHours()); err != nil {
+			t.Errorf("%q: %v", number, err)
+		}
 	}
 }
 
@@ -118,8 +132,12 @@ func TestReadDaysNamesTheLine(t *testing.T) {
 	for in, want := range map[string]string{
 		"":                            "header",
 		"date,name\n":                 "header is",
-		header + "2019-02-30,,,,,\n":  "x.csv:2",
-		header + "2019-02-03,a,b,c\n": "line 2",
+		header + "2019-02-30,,,,,\n":  "x.csv:2:1:",
+		header + "2019-02-03,a,b,c\n": "x.csv:2:1:",
+		header + "2019-02-03,\"a,b\n": "x.csv:2:17:",
+		header + "2019-02-03,Tết,party,published,,\n":                                           "x.csv:2:18: ",
+		header + "2019-02-03,a,holiday,guess,,\n":                                               "x.csv:2:22: ",
+		header + "2019-02-04,a,holiday,computed,,\n2019-02-05,a,swap_off,published,công văn,\n": "x.csv:3:33: ",
 	} {
 		_, err := calendar.ReadDays(strings.NewReader(in), "x.csv")
 		if err == nil || !strings.Contains(err.Error(), want) {
@@ -130,14 +148,17 @@ func TestReadDaysNamesTheLine(t *testing.T) {
 
 func TestLimitText(t *testing.T) {
 	for text, want := range map[string]calendar.Limit{
-		"":                 {},
-		"3 working_day":    calendar.WorkingDays(3),
-		"2.5 working_day":  {Unit: calendar.WorkingDay, Hundredths: 250},
-		"0.25 hour":        {Unit: calendar.Hour, Hundredths: 25},
-		"4 hour":           calendar.Hours(4),
-		"60 calendar_day":  calendar.CalendarDays(60),
-		"same_day 15:00":   calendar.SameDayMark(threePM),
-		"12.5 working_day": {Unit: calendar.WorkingDay, Hundredths: 1250},
+		"":                    {},
+		"3 working_day":       calendar.WorkingDays(3),
+		"2.5 working_day":     {Unit: calendar.WorkingDay, Hundredths: 250},
+		"0.25 hour":           {Unit: calendar.Hour, Hundredths: 25},
+		"4 hour":              calendar.OfficeHours(4),
+		"60 calendar_day":     calendar.CalendarDays(60),
+		"2 month":             calendar.Months(2),
+		"12 process_hour/8":   calendar.ProcessHours(720, 8),
+		"0.34 process_hour/7": calendar.ProcessHours(20, 7),
+		"same_day 15:00":      calendar.SameDayMark(threePM),
+		"12.5 working_day":    {Unit: calendar.WorkingDay, Hundredths: 1250},
 	} {
 		type holder struct{ Limit calendar.Limit }
 		var fromJSON, fromYAML holder
@@ -165,6 +186,7 @@ func TestLimitRefuses(t *testing.T) {
 	for _, text := range []string{
 		"3", "3 days", "0 working_day", "-1 hour", "1.255 hour", "2.5 calendar_day", "1e3 hour",
 		"same_day", "same_day 25:00", "same_day 00:00", "999999 working_day", "99999999 hour", " working_day", ". hour",
+		"1.5 month", "121 month", "2 process_hour", "2 process_hour/0", "2 process_hour/25", "2 process_hour/08", "2 process_hour/", "2 hour/8",
 	} {
 		if l, err := calendar.ParseLimit(text); err == nil {
 			t.Errorf("%q is read as %+v", text, l)

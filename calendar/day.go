@@ -1,7 +1,7 @@
 package calendar
 
 import (
-	"fmt"
+	"regexp"
 
 	"motcua/internal/clock"
 )
@@ -15,6 +15,7 @@ const (
 	CompensatoryOff Kind = "compensatory_off" // nghỉ bù: a holiday fell on a weekend
 	SwapOff         Kind = "swap_off"         // nghỉ hoán đổi: worked on another day
 	MakeUpWorkday   Kind = "makeup_workday"   // làm bù: a weekend day that is worked
+	Closure         Kind = "closure"          // nghỉ đột xuất: a unit closes, for a storm or an election
 
 	// HolidayUnconfirmed is a day a law may make a holiday one day. It is a row
 	// of Unconfirmed, never a day off.
@@ -62,25 +63,45 @@ type Day struct {
 
 func (d Day) counts() bool { return d.Basis.Confirmed() && d.Kind != HolidayUnconfirmed }
 
+// numbered is the number of an official document: "6519/VPCP-KGVX",
+// "12/2026/QĐ-TTg".
+var numbered = regexp.MustCompile(`[0-9]+[a-z]?(/[0-9]{4})?/\pL`)
+
+// check refuses a row that cannot be part of any calendar. Rows that do not count
+// yet may lack their decision: it is what confirming them is about.
 func (d Day) check() error {
+	refuse := func(p Problem) error { return &DayError{Day: d, Problem: p} }
+	if !d.Date.Valid() {
+		return refuse(NoSuchDay)
+	}
 	switch d.Kind {
-	case Holiday, CompensatoryOff, SwapOff, HolidayUnconfirmed:
+	case Holiday, CompensatoryOff, Closure, HolidayUnconfirmed:
+	case SwapOff:
+		if weekend(d.Date) {
+			return refuse(NotWeekday)
+		}
 	case MakeUpWorkday:
 		if !weekend(d.Date) {
-			return fmt.Errorf("calendar: %s is a make-up workday (%s) but not a weekend day", d.Date, d.Name)
+			return refuse(NotWeekend)
 		}
 	default:
-		return fmt.Errorf("calendar: %s has the unknown kind %q", d.Date, d.Kind)
+		return refuse(UnknownKind)
 	}
 	switch d.Basis {
 	case Statutory, Computed, Published, Memory, Reported:
 	default:
-		return fmt.Errorf("calendar: %s has the unknown basis %q", d.Date, d.Basis)
+		return refuse(UnknownBasis)
 	}
-	if !d.Date.Valid() {
-		return fmt.Errorf("calendar: %q is on the day %v, which does not exist", d.Name, d.Date)
+	if d.counts() && d.needsDecision() && !numbered.MatchString(d.Source) {
+		return refuse(NoDecision)
 	}
 	return nil
+}
+
+// needsDecision reports whether only somebody's decision makes the day what it is:
+// a swap or closure stands in no law.
+func (d Day) needsDecision() bool {
+	return d.Kind == SwapOff || d.Kind == MakeUpWorkday || d.Kind == Closure
 }
 
 // Reason is why a day is worked, off, counted or skipped.

@@ -16,21 +16,29 @@ const (
 	WorkingDay  Unit = "working_day"  // ngày làm việc
 	CalendarDay Unit = "calendar_day" // ngày
 	Hour        Unit = "hour"         // giờ làm việc: hours of office time
+	Month       Unit = "month"        // tháng, from date to date
+	ProcessHour Unit = "process_hour" // giờ của quy trình nội bộ: so many make a working day
 	SameDay     Unit = "same_day"     // ngay trong ngày, with a mark of its own
 )
 
-// maxHundredths bounds a limit at 10,000 days or hours, so that counting ends.
-const maxHundredths = 10_000 * 100
+// maxHundredths bounds a limit at 10,000 days or hours, maxMonths one in months,
+// so that counting ends.
+const (
+	maxHundredths = 10_000 * 100
+	maxMonths     = 120 * 100
+)
 
 // Limit is a time limit. Published limits have halves (2.5 days), hence
 // Hundredths: 2.5 days are 250.
 //
-// Its text is "3 working_day", "2.5 working_day", "15 calendar_day", "4 hour" or
+// Its text is "3 working_day", "2.5 working_day", "15 calendar_day", "2 month",
+// "4 hour", "12 process_hour/8" (12 hours, of which 8 make a day) or
 // "same_day 15:00"; the zero Limit has the text "".
 type Limit struct {
 	Unit       Unit
-	Hundredths int             // of a day or hour; 0 for SameDay
+	Hundredths int             // of a day, month or hour; 0 for SameDay
 	Mark       clock.TimeOfDay // SameDay only: a later receipt is due the next working day
+	PerDay     int             // ProcessHour only: how many hours make a working day
 }
 
 // WorkingDays is a limit of n working days.
@@ -39,8 +47,18 @@ func WorkingDays(n int) Limit { return Limit{Unit: WorkingDay, Hundredths: n * 1
 // CalendarDays is a limit of n calendar days.
 func CalendarDays(n int) Limit { return Limit{Unit: CalendarDay, Hundredths: n * 100} }
 
-// Hours is a limit of n hours of office time.
-func Hours(n int) Limit { return Limit{Unit: Hour, Hundredths: n * 100} }
+// Months is a limit of n months.
+func Months(n int) Limit { return Limit{Unit: Month, Hundredths: n * 100} }
+
+// OfficeHours is a limit of n hours of office time.
+func OfficeHours(n int) Limit { return Limit{Unit: Hour, Hundredths: n * 100} }
+
+// ProcessHours is a limit of minutes of an internal process in which perDay hours
+// make a working day (8 by practice), whatever the office hours are. It is rounded
+// up to a hundredth of an hour, so that it never ends before its minutes.
+func ProcessHours(minutes, perDay int) Limit {
+	return Limit{Unit: ProcessHour, Hundredths: (minutes*100 + 59) / 60, PerDay: perDay}
+}
 
 // SameDayMark is the limit "within the day", for receipts up to mark.
 func SameDayMark(mark clock.TimeOfDay) Limit { return Limit{Unit: SameDay, Mark: mark} }
@@ -49,25 +67,34 @@ func SameDayMark(mark clock.TimeOfDay) Limit { return Limit{Unit: SameDay, Mark:
 func (l Limit) IsZero() bool { return l == Limit{} }
 
 // Check refuses a limit that cannot be counted: an unknown unit, nothing or too
-// much to count, a part of a calendar day (no text knows one), a same-day limit
-// without its mark or a mark on another unit.
+// much to count, a part of a calendar day or month (no text knows one), a same-day
+// limit without its mark, process hours without how many make a day, or either on
+// another unit.
 func (l Limit) Check() error {
+	most := maxHundredths
 	switch l.Unit {
 	case SameDay:
-		if l.Hundredths != 0 || l.Mark <= 0 || l.Mark > 24*60 {
+		if l.Hundredths != 0 || l.PerDay != 0 || l.Mark <= 0 || l.Mark > 24*60 {
 			return fmt.Errorf("calendar: a same-day limit needs a mark and no number, not %d and %s", l.Hundredths, l.Mark)
 		}
 		return nil
-	case CalendarDay:
+	case CalendarDay, Month:
 		if l.Hundredths%100 != 0 {
-			return fmt.Errorf("calendar: %d hundredths of a calendar day cannot be counted", l.Hundredths)
+			return fmt.Errorf("calendar: %d hundredths of a %s cannot be counted", l.Hundredths, l.Unit)
+		}
+		if l.Unit == Month {
+			most = maxMonths
 		}
 	case WorkingDay, Hour:
+	case ProcessHour:
+		if l.PerDay < 1 || l.PerDay > 24 {
+			return fmt.Errorf("calendar: %d process hours cannot make a day", l.PerDay)
+		}
 	default:
 		return fmt.Errorf("calendar: unknown unit %q of a limit", l.Unit)
 	}
-	if l.Hundredths <= 0 || l.Hundredths > maxHundredths || l.Mark != 0 {
-		return fmt.Errorf("calendar: %d hundredths of %s with mark %s is no limit", l.Hundredths, l.Unit, l.Mark)
+	if l.Hundredths <= 0 || l.Hundredths > most || l.Mark != 0 || l.PerDay != 0 && l.Unit != ProcessHour {
+		return fmt.Errorf("calendar: %d hundredths of %s with mark %s and %d hours a day is no limit", l.Hundredths, l.Unit, l.Mark, l.PerDay)
 	}
 	return nil
 }
@@ -79,9 +106,12 @@ func (l Limit) String() string {
 		return ""
 	case l.Unit == SameDay:
 		return string(SameDay) + " " + l.Mark.String()
-	default:
-		return strconv.FormatFloat(float64(l.Hundredths)/100, 'f', -1, 64) + " " + string(l.Unit)
 	}
+	text := strconv.FormatFloat(float64(l.Hundredths)/100, 'f', -1, 64) + " " + string(l.Unit)
+	if l.Unit == ProcessHour {
+		text += "/" + strconv.Itoa(l.PerDay)
+	}
+	return text
 }
 
 // MarshalText writes the text form, for JSON and YAML.
@@ -119,7 +149,19 @@ func parseParts(first, second string) (Limit, error) {
 		return SameDayMark(mark), err
 	}
 	n, err := parseHundredths(first)
-	return Limit{Unit: Unit(second), Hundredths: n}, err
+	if err != nil {
+		return Limit{}, err
+	}
+	l := Limit{Unit: Unit(second), Hundredths: n}
+	if unit, perDay, ok := strings.Cut(second, "/"); ok {
+		l.Unit = Unit(unit)
+		l.PerDay, err = strconv.Atoi(perDay)
+		// "/08" or "/+8" would be a second text of the same limit.
+		if err != nil || strconv.Itoa(l.PerDay) != perDay || l.PerDay == 0 {
+			return Limit{}, fmt.Errorf("%q is not a number of hours that make a day", perDay)
+		}
+	}
+	return l, nil
 }
 
 // parseHundredths reads at most two decimals without going through a float.

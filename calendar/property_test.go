@@ -22,13 +22,17 @@ func moments() *rapid.Generator[clock.Instant] {
 func limits() *rapid.Generator[calendar.Limit] {
 	return rapid.Custom(func(t *rapid.T) calendar.Limit {
 		n := rapid.IntRange(1, 4_000).Draw(t, "hundredths")
-		switch rapid.IntRange(0, 3).Draw(t, "unit") {
+		switch rapid.IntRange(0, 5).Draw(t, "unit") {
 		case 0:
 			return calendar.Limit{Unit: calendar.WorkingDay, Hundredths: n}
 		case 1:
 			return calendar.CalendarDays(n/100 + 1)
 		case 2:
 			return calendar.Limit{Unit: calendar.Hour, Hundredths: n}
+		case 3:
+			return calendar.Limit{Unit: calendar.ProcessHour, Hundredths: n, PerDay: rapid.IntRange(1, 24).Draw(t, "per day")}
+		case 4:
+			return calendar.Months(n/1000 + 1)
 		default:
 			return calendar.SameDayMark(clock.TimeOfDay(rapid.IntRange(1, 1440).Draw(t, "mark")))
 		}
@@ -76,7 +80,7 @@ func TestDueIsInOfficeTimeAndTraced(t *testing.T) {
 			if day.Counts {
 				n++
 			}
-			if day.Counts && (day.Ordinal != n || l.Unit != calendar.CalendarDay && !c.IsWorkingDay(day.Date)) {
+			if day.Counts && (day.Ordinal != n || l.Unit != calendar.CalendarDay && l.Unit != calendar.Month && !c.IsWorkingDay(day.Date)) {
 				t.Fatalf("%+v is counted as number %d", day, n)
 			}
 		}

@@ -1,10 +1,6 @@
 package calendar
 
-import (
-	"time"
-
-	"motcua/internal/clock"
-)
+import "motcua/internal/clock"
 
 // CountedDay is one line of "why this date".
 type CountedDay struct {
@@ -23,23 +19,26 @@ type Reckoning struct {
 	// skipped and why.
 	Counted []CountedDay `json:"counted"`
 
-	// Provisional is set when a day of Counted lies in a year the calendar has no
-	// rows for: its holidays are not known yet, so the date may have to move.
+	// Provisional is set when a day of Counted lies in a year the calendar does not
+	// cover: its holidays are not known yet, so the date may have to move.
 	Provisional bool `json:"provisional,omitempty"`
 }
 
 // Due is when a dossier received at received is due under l.
 //
 // Day 1 is the next working day (for calendar days the next day), so the day of
-// receipt is not counted; a calendar-day limit that ends on a day off moves to
-// the next working day; a limit in days is due when the office closes (Civil Code
-// 2015 Đ147 k2, Đ148 k5; NĐ61 fixes no counting rule and no hour). A part of a
-// working day is that share of the day's office time. Hours run over office time
-// from the moment of receipt; eight of them are not a day.
+// receipt is not counted; a limit in calendar days or months that ends on a day
+// off moves to the next working day; months end on the day of the last month that
+// corresponds to the day of receipt, or on its last day; a limit in days or months
+// is due when the office closes (Civil Code 2015 Đ147 k2, Đ148 k3, Đ148 k5; NĐ61
+// fixes no counting rule and no hour). A part of a working day is that share of
+// the day's office time. Hours run over office time from the moment of receipt;
+// eight of them are not a day. Of process hours so many as the limit says make a
+// day, whatever the office hours.
 //
 // The error is that of Limit.Check.
 //
-// law: BLDS Đ147 k2, BLDS Đ148 k5
+// law: BLDS Đ147 k2, BLDS Đ148 k3, BLDS Đ148 k5
 func (c *Calendar) Due(received clock.Instant, l Limit) (Reckoning, error) {
 	err := l.Check()
 	if err != nil {
@@ -50,14 +49,16 @@ func (c *Calendar) Due(received clock.Instant, l Limit) (Reckoning, error) {
 	case WorkingDay:
 		r = c.dueWorkingDays(received, l.Hundredths)
 	case CalendarDay:
-		r = c.dueCalendarDays(received, l.Hundredths/100)
-	case Hour:
-		r = c.dueHours(received, l.Hundredths)
+		r = c.dueDate(received, received.Date().AddDays(l.Hundredths/100))
+	case Month:
+		r = c.dueDate(received, received.Date().AddMonths(l.Hundredths/100))
+	case Hour, ProcessHour:
+		r = c.dueHours(received, l)
 	case SameDay:
 		r = c.dueSameDay(received, l.Mark)
 	}
 	for _, d := range r.Counted {
-		r.Provisional = r.Provisional || !c.covers(d.Date)
+		r.Provisional = r.Provisional || !c.Covers(d.Date.Year)
 	}
 	return r, nil
 }
@@ -110,12 +111,9 @@ func (c *Calendar) dueWorkingDays(received clock.Instant, hundredths int) Reckon
 // partOf is the moment hundredths of the office time of working day d are over,
 // rounded up to the minute in favour of the office.
 func (c *Calendar) partOf(d clock.Date, hundredths int) clock.Instant {
-	total := 0
-	for _, s := range c.hours {
-		total += s.minutes()
-	}
-	left := (total*hundredths + 99) / 100
-	for _, s := range c.hours {
+	shifts := c.shiftsOn(d)
+	left := (total(shifts)*hundredths + 99) / 100
+	for _, s := range shifts {
 		if left <= s.minutes() {
 			return clock.At(d, s.From+clock.TimeOfDay(left))
 		}
@@ -124,14 +122,15 @@ func (c *Calendar) partOf(d clock.Date, hundredths int) clock.Instant {
 	return c.Closes(d)
 }
 
-func (c *Calendar) dueCalendarDays(received clock.Instant, days int) Reckoning {
+// dueDate counts every day up to last, days off too, and moves on from a day off.
+func (c *Calendar) dueDate(received clock.Instant, last clock.Date) Reckoning {
 	var r Reckoning
 	d := received.Date()
 	c.skipReceipt(&r, d)
 	r.Start = clock.At(d.AddDays(1), 0)
-	for n := 1; n <= days; n++ {
+	for n := 1; d.Before(last); n++ {
 		d = d.AddDays(1)
-		r.count(d, n, c.Reason(d)) // days off count too
+		r.count(d, n, c.Reason(d))
 	}
 	if !c.IsWorkingDay(d) {
 		d = c.skipTo(&r, d)
@@ -139,38 +138,4 @@ func (c *Calendar) dueCalendarDays(received clock.Instant, days int) Reckoning {
 	}
 	r.Due = c.Closes(d)
 	return r
-}
-
-func (c *Calendar) dueHours(received clock.Instant, hundredths int) Reckoning {
-	var r Reckoning
-	left := time.Duration(hundredths) * time.Hour / 100
-	d := received.Date()
-	for n := 0; ; d = d.AddDays(1) {
-		worked := false
-		for _, s := range c.Shifts(d) {
-			from, to := max(clock.At(d, s.From), received), clock.At(d, s.To)
-			if from >= to {
-				continue
-			}
-			if n == 0 && !worked {
-				r.Start = from
-			}
-			worked = true
-			if left <= to.Sub(from) {
-				r.count(d, n+1, c.Reason(d))
-				r.Due = from.Add(left)
-				return r
-			}
-			left -= to.Sub(from)
-		}
-		switch {
-		case worked:
-			n++
-			r.count(d, n, c.Reason(d))
-		case c.IsWorkingDay(d):
-			r.skip(d, Reason{Kind: AfterHours})
-		default:
-			r.skip(d, c.Reason(d))
-		}
-	}
 }

@@ -45,7 +45,7 @@ func (c *Calendar) sameDayBar(i clock.Instant, mark clock.TimeOfDay) *Reason {
 	case !c.IsWorkingDay(i.Date()):
 		why := c.Reason(i.Date())
 		return &why
-	case after(i, c.hours[len(c.hours)-1].To):
+	case after(i, c.closes(i.Date())):
 		return &Reason{Kind: AfterHours}
 	case after(i, mark):
 		return &Reason{Kind: AfterMark}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"motcua/calendar"
 	"motcua/internal/clock"
@@ -20,6 +21,21 @@ func trace(r calendar.Reckoning) string {
 	}
 	return b.String()
 }
+
+// monthTrace is every day of a month after 28 June 2019, counted, and the move.
+var monthTrace = func() string {
+	text := "2019-06-28 0 receipt_day\n"
+	d := clock.MustDate("2019-06-28")
+	for n := 1; n <= 30; n++ {
+		d = d.AddDays(1)
+		kind := "working_day"
+		if d.Weekday() == time.Saturday || d.Weekday() == time.Sunday {
+			kind = "weekend"
+		}
+		text += fmt.Sprintf("%s %d %s\n", d, n, kind)
+	}
+	return text + "2019-07-29 0 moved\n"
+}()
 
 func TestTrace(t *testing.T) {
 	for _, v := range []struct{ name, received, limit, start, want string }{
@@ -48,6 +64,7 @@ func TestTrace(t *testing.T) {
 2019-06-16 0 weekend
 2019-06-17 1 working_day
 `},
+		{"a month moved off a Saturday", "2019-06-28 09:00:00", "1 month", "2019-06-29 00:00:00", "\n" + monthTrace},
 		{"same day", "2019-06-14 09:30:00", "same_day 15:00", "2019-06-14 09:30:00", `
 2019-06-14 1 working_day
 `},

@@ -12,8 +12,10 @@ import (
 	"sync/atomic"
 
 	"motcua/catalogue/cataloguesql"
+	"motcua/internal/clock"
 	"motcua/internal/fault"
 	"motcua/internal/store"
+	"motcua/search"
 )
 
 // Book is the catalogue of an authority in memory. What it shows at one moment
@@ -27,9 +29,11 @@ type Book struct {
 	opened    opened
 }
 
-// Shelf is the catalogue as of one epoch. It never changes.
+// Shelf is the catalogue as of one epoch and day. It never changes.
 type Shelf struct {
 	Epoch  int64
+	Day    clock.Date    // whose procedures in force Index finds
+	Index  *search.Index // of what is in force; ids are those of entries
 	byID   map[int64]*Entry
 	byCode map[string]*Entry
 	sorted []Entry
@@ -76,14 +80,15 @@ func found(e *Entry) (Entry, bool) {
 // Entries is every procedure, by code. Callers must not change it.
 func (s *Shelf) Entries() []Entry { return s.sorted }
 
-// Refresh looks whether the authority's catalogue changed and takes the changes
-// in; it reports whether it did.
+// Refresh looks whether the authority's catalogue or the day changed and takes the
+// changes in; it reports whether it did.
 func (b *Book) Refresh(ctx context.Context) (bool, error) {
 	b.refresh.Lock()
 	defer b.refresh.Unlock()
 	old := b.Shelf()
 	epoch, err := b.epochNow(ctx)
-	if err != nil || epoch == old.Epoch {
+	day := b.db.Clock().Now().Date()
+	if err != nil || epoch == old.Epoch && day == old.Day {
 		return false, err
 	}
 	var changed map[int64]*Entry
@@ -94,7 +99,7 @@ func (b *Book) Refresh(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	b.shelf.Store(old.with(epoch, changed))
+	b.shelf.Store(old.with(epoch, day, changed))
 	return true, nil
 }
 
@@ -112,8 +117,8 @@ func (b *Book) epochNow(ctx context.Context) (epoch int64, err error) {
 }
 
 // with is s with the changed entries in the place of what they were.
-func (s *Shelf) with(epoch int64, changed map[int64]*Entry) *Shelf {
-	next := &Shelf{Epoch: epoch, byID: maps.Clone(s.byID), byCode: make(map[string]*Entry, len(s.byID)+len(changed))}
+func (s *Shelf) with(epoch int64, day clock.Date, changed map[int64]*Entry) *Shelf {
+	next := &Shelf{Epoch: epoch, Day: day, byID: maps.Clone(s.byID), byCode: make(map[string]*Entry, len(s.byID)+len(changed))}
 	if next.byID == nil {
 		next.byID = make(map[int64]*Entry, len(changed))
 	}
@@ -126,6 +131,7 @@ func (s *Shelf) with(epoch int64, changed map[int64]*Entry) *Shelf {
 	for i := len(next.sorted) - 1; i >= 0; i-- {
 		next.byCode[next.sorted[i].Code] = next.byID[next.sorted[i].ID]
 	}
+	next.Index = next.index(s, changed)
 	return next
 }
 

@@ -19,7 +19,9 @@ type Entry struct {
 	Processes   []NumberedProcess
 	Confirmed   []Confirmation
 
-	epoch int64
+	// Changed is the epoch of the last change of the procedure: whatever the entry
+	// shows is another under another number.
+	Changed int64
 }
 
 // Edition is a version as memory holds it: its record is opened when needed.
@@ -37,6 +39,8 @@ type Listing struct {
 	Body    int64  // the unit that carries it out; 0: every committee of the level
 	Basis   string // what the level rests on: detail, words, hand, own
 	OneStop bool   // received at the one-stop units of the level
+	// Vertical is the id of the vertical body that receives it, "police"; "": none.
+	Vertical string
 }
 
 // Unclear is the level of a procedure whose level nothing tells.

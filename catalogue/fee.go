@@ -2,7 +2,7 @@ package catalogue
 
 import "strings"
 
-// FeeKind tells the two ledgers of published charges apart.
+// FeeKind tells the ledgers of published charges apart.
 type FeeKind string
 
 // The kinds as the portal writes them; parsed records leave the kind out.
@@ -10,6 +10,7 @@ const (
 	KindUnstated FeeKind = ""
 	KindFee      FeeKind = "FEE"         // phí
 	KindCharge   FeeKind = "SERVICE_FEE" // lệ phí
+	KindPrice    FeeKind = "PRICE_LEVEL" // giá: of a service, not paid under the law on fees
 )
 
 // FeeQuality says what is known to be wrong with a published amount.
@@ -90,6 +91,8 @@ func (k FeeKind) Key() string {
 		return "catalogue.fee.kind.fee"
 	case KindCharge:
 		return "catalogue.fee.kind.charge"
+	case KindPrice:
+		return "catalogue.fee.kind.price"
 	}
 	return "catalogue.fee.kind.unstated"
 }

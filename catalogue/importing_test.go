@@ -26,11 +26,11 @@ func everyone(r catalogue.Record) catalogue.Placed {
 
 func carried(t testing.TB) []catalogue.Record {
 	t.Helper()
-	records, err := catalogue.Load()
+	records, err := catalogue.LoadSome("1.001193", "1.000656", "2.000635", "2.000815", "1.001612")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return records[:5]
+	return records
 }
 
 func file(digest string, from clock.Date, records ...catalogue.Record) catalogue.Import {

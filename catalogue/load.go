@@ -1,104 +1,80 @@
 package catalogue
 
 import (
+	"bufio"
 	"bytes"
 	"compress/gzip"
 	_ "embed" // the carried records
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-
-	"golang.org/x/text/unicode/norm"
+	"strings"
 )
 
-//go:embed data/procedures.json.gz
+//go:embed data/procedures.jsonl.gz
 var packed string
 
-// Load returns the records the product carries, in the order of the file. Texts
-// are in Unicode NFC. Decoding is strict: an unknown key, a wrong type or an
-// empty required part is an error that names the record and the field.
+// Carried is the procedure pack that the product carries, gzip as embedded.
+func Carried() io.Reader { return strings.NewReader(packed) }
+
+// Load returns every record the product carries, in the order of the pack.
 func Load() ([]Record, error) {
-	z, err := gzip.NewReader(bytes.NewReader([]byte(packed)))
-	if err != nil {
-		return nil, fmt.Errorf("catalogue: carried records: %w", err)
-	}
-	text, err := io.ReadAll(z)
-	if err != nil {
-		return nil, fmt.Errorf("catalogue: carried records: %w", err)
-	}
-	return Decode(text)
+	return load(func([]byte) bool { return true })
 }
 
-// Decode reads records from the JSON text of a carried file, with the errors of
-// Load.
-func Decode(text []byte) ([]Record, error) {
-	var file sourceFile
-	err := decodeStrict(norm.NFC.Bytes(text), &file)
-	if err != nil {
-		return nil, fmt.Errorf("catalogue: carried file: %w", err)
+// LoadSome returns the carried records with one of the codes, in the order of the
+// pack, without reading the others: for small worlds and tests. A code that no
+// record has is an error; a code that several have gives them all.
+func LoadSome(codes ...string) ([]Record, error) {
+	begins := make([][]byte, len(codes))
+	found := make([]bool, len(codes))
+	for i, code := range codes {
+		begins[i] = fmt.Appendf(nil, "{\"code\":%q,", code)
 	}
-	seen := map[string]bool{}
-	out := make([]Record, 0, len(file.Records))
-	for i, raw := range file.Records {
-		r, err := decodeRecord(i, raw, file)
+	records, err := load(func(line []byte) bool {
+		for i, begin := range begins {
+			if bytes.HasPrefix(line, begin) {
+				found[i] = true
+				return true
+			}
+		}
+		return false
+	})
+	if err != nil {
+		return nil, err
+	}
+	for i, code := range codes {
+		if !found[i] {
+			return nil, fmt.Errorf("catalogue: no carried record has the code %q", code)
+		}
+	}
+	return records, nil
+}
+
+// load reads the lines of the carried pack that wanted picks, after the header.
+func load(wanted func(line []byte) bool) ([]Record, error) {
+	z, err := gzip.NewReader(Carried())
+	if err != nil {
+		return nil, fmt.Errorf("catalogue: carried records: %w", err)
+	}
+	lines := bufio.NewScanner(z)
+	lines.Buffer(make([]byte, 1<<20), MaxLine)
+	decoder := NewDecoder()
+	var out []Record
+	for n := 1; lines.Scan(); n++ {
+		if n == 1 || !wanted(lines.Bytes()) {
+			continue
+		}
+		r, err := decoder.Decode(lines.Bytes())
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("catalogue: carried records: line %d: %w", n, err)
 		}
-		if seen[r.PortalID] {
-			return nil, fmt.Errorf("catalogue: record %s: field portal_id: %q stands twice", r.Code, r.PortalID)
-		}
-		seen[r.PortalID] = true
 		out = append(out, r)
+	}
+	if err := lines.Err(); err != nil {
+		return nil, fmt.Errorf("catalogue: carried records: %w", err)
 	}
 	return out, nil
 }
 
-func decodeRecord(i int, raw json.RawMessage, file sourceFile) (Record, error) {
-	name := recordName(i, raw)
-	var s sourceRecord
-	err := decodeStrict(raw, &s)
-	if err != nil {
-		return Record{}, fmt.Errorf("catalogue: record %s: %w", name, err)
-	}
-	r, err := s.record(file)
-	if err != nil {
-		return Record{}, err
-	}
-	err = r.check()
-	if err != nil {
-		return Record{}, fmt.Errorf("catalogue: record %s: %w", name, err)
-	}
-	return r, nil
-}
-
-// recordName is the code of a record, or its place when it has none to read.
-func recordName(i int, raw json.RawMessage) string {
-	var key struct {
-		Code string `json:"code"`
-	}
-	err := json.Unmarshal(raw, &key)
-	if err != nil || key.Code == "" {
-		return fmt.Sprintf("no. %d", i+1)
-	}
-	return key.Code
-}
-
-// decodeStrict reads one JSON value and nothing after it, refusing unknown keys.
-func decodeStrict(text []byte, into any) error {
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.DisallowUnknownFields()
-	err := d.Decode(into)
-	var wrong *json.UnmarshalTypeError
-	if errors.As(err, &wrong) {
-		return fmt.Errorf("field %s: %s where %s belongs", wrong.Field, wrong.Value, wrong.Type)
-	}
-	if err != nil {
-		return err
-	}
-	_, err = d.Token()
-	if err != io.EOF {
-		return errors.New("something follows the JSON value")
-	}
-	return nil
-}
+// MaxLine is the length in bytes that a line of a procedure pack may have.
+const MaxLine = 8 << 20

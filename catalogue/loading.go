@@ -26,7 +26,7 @@ func entriesSince(ctx context.Context, tx *store.Tx, since int64) (map[int64]*En
 		return nil, err
 	}
 	for _, r := range rows {
-		l.entries[r.ID] = &Entry{ID: r.ID, Code: r.Code, PortalID: r.PortalID, epoch: r.Epoch}
+		l.entries[r.ID] = &Entry{ID: r.ID, Code: r.Code, PortalID: r.PortalID, Changed: r.Epoch}
 	}
 	for _, part := range []func(context.Context) error{l.editions, l.processes, l.listings, l.withdrawals, l.confirmations} {
 		err := part(ctx)
@@ -103,7 +103,7 @@ func (l *loading) listings(ctx context.Context) error {
 	}
 	for _, r := range rows {
 		if e := l.of(r.Procedure); e != nil {
-			e.Listings = append(e.Listings, Listing{Level: r.Level, Body: r.Body, Basis: r.Basis, OneStop: r.OneStop != 0})
+			e.Listings = append(e.Listings, Listing{Level: r.Level, Body: r.Body, Basis: r.Basis, OneStop: r.OneStop != 0, Vertical: r.Vertical})
 		}
 	}
 	return nil

@@ -78,7 +78,7 @@ func (p *Publication) addListings(ctx context.Context, procedure int64, listings
 			oneStop = 1
 		}
 		err := p.q.InsertListing(ctx, cataloguesql.InsertListingParams{Authority: p.tx.Authority, Procedure: procedure,
-			Level: l.Level, Body: l.Body, Basis: l.Basis, OneStop: oneStop})
+			Level: l.Level, Body: l.Body, Basis: l.Basis, OneStop: oneStop, Vertical: l.Vertical})
 		if err != nil {
 			return err
 		}

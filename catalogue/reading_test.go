@@ -195,7 +195,7 @@ func TestWordsStandInBothLanguages(t *testing.T) {
 	for _, k := range []ComponentKind{Note, ToSubmit, ToPresent, Form} {
 		need[k.Key()] = true
 	}
-	for _, k := range []FeeKind{KindUnstated, KindFee, KindCharge} {
+	for _, k := range []FeeKind{KindUnstated, KindFee, KindCharge, KindPrice} {
 		need[k.Key()] = true
 	}
 	for _, u := range []Unit{UnitUnstated, UnitWorkingDay, UnitDay, UnitHour, UnitMonth, UnitOther} {

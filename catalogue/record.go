@@ -35,6 +35,39 @@ type Record struct {
 	Source        string       `json:"source"`  // which collection the record came through
 	Quality       Quality      `json:"quality"` // how far its structure can be trusted
 	Updated       clock.Date   `json:"updated"` // zero when the source does not say
+
+	// What follows came later: absent values leave the canonical text as it was.
+	State     State    `json:"state,omitempty"`      // of the row in the national catalogue
+	HasDetail bool     `json:"has_detail,omitempty"` // more than the row of the catalogue is known
+	Listed    *Listed  `json:"listed,omitempty"`     // what the catalogue row says otherwise
+	Foreign   *Foreign `json:"foreign,omitempty"`    // a page collected in its place by mistake
+	// NotNFC: the text arrived in another Unicode form than NFC and was normalised.
+	// It is of the file, not of the procedure, so it is not stored.
+	NotNFC bool `json:"-"`
+}
+
+// State is the state of a row of the national catalogue.
+type State string
+
+// The states the portal's list gives.
+const (
+	StateActive  State = "ACTIVE"
+	StateUpdated State = "UPDATED"
+)
+
+// Listed is what the row of the catalogue says where its detail says otherwise;
+// what agrees is left out.
+type Listed struct {
+	Name      string   `json:"name,omitempty"`
+	Executing []string `json:"executing,omitempty"`
+}
+
+// Foreign is what is kept of a collected page that turned out to be of another
+// procedure: enough to report it, nothing that a page could show by mistake.
+type Foreign struct {
+	PortalID string    `json:"portal_id"`
+	Name     string    `json:"name"`
+	Channels []Channel `json:"channels"`
 }
 
 // Named is a code and its name; the code is empty where the source has none.
@@ -55,6 +88,13 @@ const (
 	LevelOther    Level = "khac"
 )
 
+// Types of procedure, as the portal writes them.
+const (
+	TypeStandard = "STANDARD"          // set by the state for the whole country
+	TypeSpecific = "SPECIFIC"          // set by one province for itself
+	TypeInternal = "STANDARD_INTERNAL" // between agencies: out of scope, NĐ63 Đ1 k2a
+)
+
 // Quality says how the record was read from the portal.
 type Quality string
 
@@ -64,6 +104,7 @@ const (
 	QualityStructured   Quality = "structured"
 	QualityParsedText   Quality = "parsed_text"
 	QualityParsedChunks Quality = "parsed_chunks"
+	QualityRow          Quality = "catalogue_row" // the row of the catalogue only
 )
 
 // Method is a way to file (NĐ61 Đ16).

@@ -117,19 +117,6 @@ func TestParseUnitCode(t *testing.T) {
 	}
 }
 
-func TestParseProcedureCode(t *testing.T) {
-	for _, in := range []string{"1.001193", " 2.000635 ", "1.0133611", "2.009182739"} {
-		if p, err := code.ParseProcedureCode(in); err != nil || p.String() != strings.TrimSpace(in) {
-			t.Errorf("%q reads as %q (%v)", in, p, err)
-		}
-	}
-	for _, in := range []string{"", "1.00119", "0.001193", "1,001193", "1.014955-Xoa", "1.001193/../x"} {
-		if p, err := code.ParseProcedureCode(in); !fault.Is(err, fault.CodeInvalid) {
-			t.Errorf("%q reads as %q (%v)", in, p, err)
-		}
-	}
-}
-
 // The check of old codes as published, written out again on its own.
 var published = regexp.MustCompile(`^[0-9A-Z]{3}\.[0-9A-Z]{2}\.[0-9A-Z]{2}\.[A-Y][0-9]{2}-[0-9]{6}-[0-9]{4}$`)
 

@@ -22,19 +22,13 @@ const (
 	QD20 Scheme = "qd20"
 )
 
-// maxUnitLength is the length of a QD20 code at most (QĐ20 Đ4 k1).
+// maxUnitLength is the length of a QD20 code at most, points included (QĐ20 Đ4 k1).
 const maxUnitLength = 35
 
-// patterns compiles once, on first use, what never changes.
-var (
-	tt10Unit = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^[0-9A-Z]{3}\.[0-9A-Z]{2}\.[0-9A-Z]{2}\.[A-Y][0-9]{2}$`)
-	})
-	qd20Unit = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^[A-Y][0-9]{2}(\.[0-9A-Z]+)*$`)
-	})
-	procedure = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[1-9]\.[0-9]{6,9}$`) })
-)
+// tt10Unit compiles once, on first use, what never changes.
+var tt10Unit = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[0-9A-Z]{3}\.[0-9A-Z]{2}\.[0-9A-Z]{2}\.[A-Y][0-9]{2}$`)
+})
 
 // UnitCode identifies a state agency or a unit of one (mã định danh), in either
 // scheme.
@@ -58,7 +52,7 @@ func (u UnitCode) Scheme() Scheme {
 	switch {
 	case tt10Unit().MatchString(string(u)):
 		return TT10
-	case len(u) <= maxUnitLength && qd20Unit().MatchString(string(u)):
+	case len(u) <= maxUnitLength && stateAgency().MatchString(string(u)):
 		return QD20
 	}
 	return ""
@@ -78,31 +72,3 @@ func (u UnitCode) Level1() string {
 
 // String is the code as written.
 func (u UnitCode) String() string { return string(u) }
-
-// ProcedureCode is the code of a procedure in the National Database on
-// Administrative Procedures, such as 1.001193 (TT01 Đ16 k2a).
-type ProcedureCode string
-
-// ParseProcedureCode reads a procedure code, trimmed. Some published codes have
-// seven or more digits after the point, and they are taken as they are. The
-// fault is invalid.
-func ParseProcedureCode(s string) (ProcedureCode, error) {
-	s = Normalize(s)
-	if !procedure().MatchString(s) {
-		return "", fault.Wrap(fmt.Errorf("code: %q is not a procedure code", s), fault.CodeInvalid)
-	}
-	return ProcedureCode(s), nil
-}
-
-// String is the code as written.
-func (p ProcedureCode) String() string { return string(p) }
-
-// UnmarshalText reads what ParseProcedureCode reads.
-func (p *ProcedureCode) UnmarshalText(b []byte) error {
-	parsed, err := ParseProcedureCode(string(b))
-	if err != nil {
-		return err
-	}
-	*p = parsed
-	return nil
-}

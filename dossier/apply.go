@@ -37,6 +37,8 @@ func (s State) Apply(f Fact) State {
 	case ReturnedBody:
 		s.Status = Returned
 		s.Return = &Return{At: f.At, By: f.Actor.Account, Method: b.Method, ByProxy: b.ByProxy, BookSigned: b.BookSigned}
+	case VoidedBody:
+		return s.voided(f)
 	}
 	return s
 }
@@ -97,6 +99,8 @@ func (p Person) Apply(f Fact) Person {
 	case SubmittedPerson:
 		p.Applicant, p.Answers = b.Applicant, b.Answers
 	case RefusedPerson:
+		p.Reason = b.Reason
+	case VoidedPerson:
 		p.Reason = b.Reason
 	case CompletedPerson:
 		if b.PersonNumber != "" {

@@ -47,7 +47,8 @@ func bench(t *testing.T) Env {
 		t.Fatal(err)
 	}
 	return Env{Now: instant(t, "2019-06-17 09:00:00"), Actor: official, Calendar: c, Process: p, ProcessVersion: 1, Results: []string{"KQ.01", "KQ.02"},
-		Terms: Terms{Regime: r.Hash(), Limit: r.Limit.Value, LimitArticle: string(r.Limit.Article), TransferCutoff: r.TransferCutoff.Value}}
+		Terms: Terms{Regime: r.Hash(), Limit: r.Limit.Value, LimitArticle: string(r.Limit.Article), TransferCutoff: r.TransferCutoff.Value,
+			DailyMaximum: r.DossierDailyMaximum.Value}}
 }
 
 // instant reads "2006-01-02 15:04:05" on the office clock.
@@ -101,7 +102,7 @@ func (d standing) after(t failer, c Command, e Env) (standing, error) {
 			t.Fatalf("%T leads to %s and announces %s", c, n.Kind, c.Kind())
 		}
 		if n.Kind == KindReceived {
-			n, err = numbered(n, "000.12.15.H37", 7)
+			n, err = numbered(n, "000.12.15.H37", 7, e.Terms.DailyMaximum)
 			if err != nil {
 				t.Fatalf("number: %v", err)
 			}

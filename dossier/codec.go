@@ -46,6 +46,7 @@ var shapes = map[version]shape{
 	{KindApproved, 1}:  {decode[ApprovedBody], nil},
 	{KindDelivered, 1}: {decode[DeliveredBody], nil},
 	{KindReturned, 1}:  {decode[ReturnedBody], decode[ReturnedPerson]},
+	{KindVoided, 1}:    {decode[VoidedBody], decode[VoidedPerson]},
 }
 
 // decode is strict: a field that is not known means that the event was written

@@ -41,6 +41,10 @@ type Terms struct {
 	Limit          calendar.Limit
 	LimitArticle   string
 	TransferCutoff clock.TimeOfDay // NĐ61 Đ18 k2
+	DailyMaximum   int             // receipts of a unit and day (TT01 Đ19 k1)
+	// ProcessDayHours is how many hours of an internal process make a working day;
+	// 0 takes process.HoursPerDay, for law that was resolved before it had the value.
+	ProcessDayHours int
 }
 
 // Submit files an application (NĐ61 Đ16 k1c).

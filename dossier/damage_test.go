@@ -63,6 +63,7 @@ func TestVerifyNamesEveryDamage(t *testing.T) {
 		{"statistic lost", `DELETE FROM stat_delta WHERE authority = $1 AND dossier = $2 AND metric = 'submitted'`, "stat_total"},
 		{"code changed", `UPDATE dossier_code SET code = 'x' WHERE authority = $1 AND dossier = $2`, "dossier_code"},
 		{"code lost", `DELETE FROM dossier_code WHERE authority = $1 AND dossier = $2`, "dossier_code"},
+		{"code marked void", `UPDATE dossier_code SET voided_at = 1 WHERE authority = $1 AND dossier = $2`, "dossier_code"},
 		{"counter moved", `UPDATE code_counter SET last = last + 1 WHERE authority = $1 AND $2 = $2`, "code_counter"},
 		{"feed gap", `UPDATE feed SET position = position + 10 WHERE authority = $1 AND dossier = $2 AND seq = 3`, "feed"},
 		{"feed lost", `DELETE FROM feed WHERE authority = $1 AND dossier = $2 AND seq = 3`, "feed"},

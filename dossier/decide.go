@@ -62,9 +62,13 @@ func (c Receive) decide(s State, e Env) ([]event.New, error) {
 	}}), nil
 }
 
-// numbered puts the ordinal of the day into a receipt.
-func numbered(n event.New, unit code.UnitCode, no int) (event.New, error) {
+// numbered puts the ordinal of the day into a receipt, as far as the law in force
+// (most) and the digits of the code go.
+func numbered(n event.New, unit code.UnitCode, no, most int) (event.New, error) {
 	b := n.Body.(ReceivedBody)
+	if no > most {
+		return n, fault.New(fault.CodeDayFull, "unit", string(unit), "date", b.Day, "max", most)
+	}
 	c, err := code.FormatDossierCode(unit, b.Day, no)
 	if err != nil {
 		return n, err
@@ -207,20 +211,22 @@ func (c GiveBack) decide(s State, e Env) ([]event.New, error) {
 }
 
 // stepDue is when a step that begins now runs out, by its own hours; 0 when it
-// has none.
+// has none. Hours of a process are no office hours: so many make a working day
+// whatever the season, and each day gives them evenly over its office time.
 func stepDue(e Env, step process.Step) clock.Instant {
 	if step.Minutes == 0 {
 		return 0
 	}
-	r, err := e.Calendar.Due(e.Now, hours(step.Minutes))
+	r, err := e.Calendar.Due(e.Now, calendar.ProcessHours(step.Minutes, e.Terms.processDay()))
 	if err != nil {
 		return 0 // a checked process has no unreadable limit
 	}
 	return r.Due
 }
 
-// hours is a step's limit as a limit in office time, rounded up to a hundredth of
-// an hour: a step is never due before its minutes are over.
-func hours(minutes int) calendar.Limit {
-	return calendar.Limit{Unit: calendar.Hour, Hundredths: (minutes*100 + 59) / 60}
+func (t Terms) processDay() int {
+	if t.ProcessDayHours == 0 {
+		return process.HoursPerDay
+	}
+	return t.ProcessDayHours
 }

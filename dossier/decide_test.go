@@ -15,23 +15,24 @@ func TestReceiptDates(t *testing.T) {
 		name, received   string
 		filing           Channel
 		promised, handed string // due to the applicant; transferred by
-		step             string // the check's own hour of office time
+		// the check's own hour: an eighth of the day's 7.5 hours of office time, 56m15s
+		step string
 	}{
-		{"V1 NĐ61 Đ18 k2 counter 14:59: within the day", "2019-06-17 14:59:00", Counter, "2019-06-17 17:00:00", "2019-06-17 17:00:00", "2019-06-17 15:59:00"},
-		{"V2 NĐ61 Đ18 k2 counter 15:00:00: within the day", "2019-06-17 15:00:00", Counter, "2019-06-17 17:00:00", "2019-06-17 17:00:00", "2019-06-17 16:00:00"},
-		{"V2 NĐ61 Đ18 k2 counter 15:00:01: next morning", "2019-06-17 15:00:01", Counter, "2019-06-18 17:00:00", "2019-06-18 07:30:00", "2019-06-17 16:00:01"},
-		{"NĐ61 Đ18 k2 counter 15:01: next morning", "2019-06-17 15:01:00", Counter, "2019-06-18 17:00:00", "2019-06-18 07:30:00", "2019-06-17 16:01:00"},
-		{"V3 NĐ61 Đ18 k2 counter Friday 15:01: Monday", "2019-06-14 15:01:00", Counter, "2019-06-17 17:00:00", "2019-06-17 07:30:00", "2019-06-14 16:01:00"},
-		{"V4 NĐ61 Đ18 k2 counter before Tết: after Tết", "2019-02-01 15:20:00", Counter, "2019-02-11 17:00:00", "2019-02-11 07:30:00", "2019-02-01 16:20:00"},
-		{"NĐ61 Đ18 k2 by post counts as direct", "2019-06-17 15:01:00", Post, "2019-06-18 17:00:00", "2019-06-18 07:30:00", "2019-06-17 16:01:00"},
-		{"NĐ61 Đ18 k1 online 14:59: at once", "2019-06-17 14:59:00", Online, "2019-06-17 17:00:00", "2019-06-17 14:59:00", "2019-06-17 15:59:00"},
-		{"NĐ61 Đ18 k1 online 15:00: at once", "2019-06-17 15:00:00", Online, "2019-06-17 17:00:00", "2019-06-17 15:00:00", "2019-06-17 16:00:00"},
-		{"NĐ61 Đ18 k1 online 15:01: at once, promised next day", "2019-06-17 15:01:00", Online, "2019-06-18 17:00:00", "2019-06-17 15:01:00", "2019-06-17 16:01:00"},
-		{"QĐ163 1.001193 Saturday: Monday", "2019-06-15 09:00:00", Online, "2019-06-17 17:00:00", "2019-06-15 09:00:00", "2019-06-17 08:30:00"},
-		{"NĐ61 Đ18 k2 counter Saturday: Monday morning", "2019-06-15 09:00:00", Counter, "2019-06-17 17:00:00", "2019-06-17 07:30:00", "2019-06-17 08:30:00"},
-		{"QĐ163 1.001193 after hours: next day", "2019-06-17 19:00:00", Online, "2019-06-18 17:00:00", "2019-06-17 19:00:00", "2019-06-18 08:30:00"},
-		{"QĐ163 1.001193 before opening: same day", "2019-06-17 06:00:00", Counter, "2019-06-17 17:00:00", "2019-06-17 17:00:00", "2019-06-17 08:30:00"},
-		{"BLLĐ Đ115 in Tết: after Tết", "2019-02-05 10:00:00", Counter, "2019-02-11 17:00:00", "2019-02-11 07:30:00", "2019-02-11 08:30:00"},
+		{"V1 NĐ61 Đ18 k2 counter 14:59: within the day", "2019-06-17 14:59:00", Counter, "2019-06-17 17:00:00", "2019-06-17 17:00:00", "2019-06-17 15:55:15"},
+		{"V2 NĐ61 Đ18 k2 counter 15:00:00: within the day", "2019-06-17 15:00:00", Counter, "2019-06-17 17:00:00", "2019-06-17 17:00:00", "2019-06-17 15:56:15"},
+		{"V2 NĐ61 Đ18 k2 counter 15:00:01: next morning", "2019-06-17 15:00:01", Counter, "2019-06-18 17:00:00", "2019-06-18 07:30:00", "2019-06-17 15:56:16"},
+		{"NĐ61 Đ18 k2 counter 15:01: next morning", "2019-06-17 15:01:00", Counter, "2019-06-18 17:00:00", "2019-06-18 07:30:00", "2019-06-17 15:57:15"},
+		{"V3 NĐ61 Đ18 k2 counter Friday 15:01: Monday", "2019-06-14 15:01:00", Counter, "2019-06-17 17:00:00", "2019-06-17 07:30:00", "2019-06-14 15:57:15"},
+		{"V4 NĐ61 Đ18 k2 counter before Tết: after Tết", "2019-02-01 15:20:00", Counter, "2019-02-11 17:00:00", "2019-02-11 07:30:00", "2019-02-01 16:16:15"},
+		{"NĐ61 Đ18 k2 by post counts as direct", "2019-06-17 15:01:00", Post, "2019-06-18 17:00:00", "2019-06-18 07:30:00", "2019-06-17 15:57:15"},
+		{"NĐ61 Đ18 k1 online 14:59: at once", "2019-06-17 14:59:00", Online, "2019-06-17 17:00:00", "2019-06-17 14:59:00", "2019-06-17 15:55:15"},
+		{"NĐ61 Đ18 k1 online 15:00: at once", "2019-06-17 15:00:00", Online, "2019-06-17 17:00:00", "2019-06-17 15:00:00", "2019-06-17 15:56:15"},
+		{"NĐ61 Đ18 k1 online 15:01: at once, promised next day", "2019-06-17 15:01:00", Online, "2019-06-18 17:00:00", "2019-06-17 15:01:00", "2019-06-17 15:57:15"},
+		{"QĐ163 1.001193 Saturday: Monday", "2019-06-15 09:00:00", Online, "2019-06-17 17:00:00", "2019-06-15 09:00:00", "2019-06-17 08:26:15"},
+		{"NĐ61 Đ18 k2 counter Saturday: Monday morning", "2019-06-15 09:00:00", Counter, "2019-06-17 17:00:00", "2019-06-17 07:30:00", "2019-06-17 08:26:15"},
+		{"QĐ163 1.001193 after hours: next day", "2019-06-17 19:00:00", Online, "2019-06-18 17:00:00", "2019-06-17 19:00:00", "2019-06-18 08:26:15"},
+		{"QĐ163 1.001193 before opening: same day", "2019-06-17 06:00:00", Counter, "2019-06-17 17:00:00", "2019-06-17 17:00:00", "2019-06-17 08:26:15"},
+		{"BLLĐ Đ115 in Tết: after Tết", "2019-02-05 10:00:00", Counter, "2019-02-11 17:00:00", "2019-02-11 07:30:00", "2019-02-11 08:26:15"},
 	} {
 		t.Run(v.name, func(t *testing.T) {
 			e := bench(t)
@@ -172,4 +173,20 @@ func TestAssignNamesSomebody(t *testing.T) {
 	e := bench(t)
 	s := walked(t, e, path()[:3]...).state
 	refused(t, s, Assign{}, e, fault.CodeInvalid, "assignee", fault.CodeFieldRequired)
+}
+
+// Eight hours of a process are a working day under any opening hours, and the law
+// may name another number (terms); law resolved before it did has eight.
+func TestStepHoursAreOfTheProcess(t *testing.T) {
+	e := bench(t)
+	e.Now = instant(t, "2019-06-17 07:30:00")
+	step := e.Process.First()
+	step.Minutes = 16 * 60
+	if got := show(stepDue(e, step)); got != "2019-06-18 17:00:00" {
+		t.Errorf("16 hours of 8 a day end %s", got)
+	}
+	e.Terms.ProcessDayHours = 16
+	if got := show(stepDue(e, step)); got != "2019-06-17 17:00:00" {
+		t.Errorf("16 hours of 16 a day end %s", got)
+	}
 }

@@ -11,6 +11,9 @@
 //	    │                                                                  │  complete, approve
 //	    └──refuse──▶ refused                       returned ◀──return── result_ready ◀──deliver──┘
 //
+// Until a result is approved, and on the day of receipt alone, the head of the
+// one-stop may declare a receipt void (Void); then nothing more happens.
+//
 // Rows 13, 14, 16 and 17 of the life cycle (verification, return for supplement,
 // consultation, reschedule) have their place in State and are not here yet.
 package dossier

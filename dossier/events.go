@@ -16,6 +16,7 @@ const (
 	KindApproved  event.Kind = "dossier.approved"
 	KindDelivered event.Kind = "dossier.result_delivered"
 	KindReturned  event.Kind = "dossier.returned"
+	KindVoided    event.Kind = "dossier.voided"
 )
 
 // Each event has a body of plain facts and, some, a person part. The JSON of a

@@ -3,6 +3,7 @@ package dossier
 import (
 	"context"
 
+	"motcua/internal/clock"
 	"motcua/internal/store"
 )
 
@@ -47,4 +48,11 @@ func (s *Service) Version(ctx context.Context) (version, building int32, positio
 		return err
 	})
 	return version, building, position, err
+}
+
+// GiveADay has the law of a day give n numbers to each unit.
+func (s *Service) GiveADay(procedure string, day clock.Date, n int) {
+	t := s.termsAt(procedure, day)
+	t.DailyMaximum = n
+	s.terms.Store(termsKey{procedure, day}, t)
 }

@@ -112,7 +112,7 @@ func (s *Service) heal(ctx context.Context, id int64) (healed bool, left []Misma
 	return healed, left, err
 }
 
-// rewrite derives row, listed name and open work from an undamaged chain. Of an
+// rewrite derives row, listed name, the mark of a void code and open work from an undamaged chain. Of an
 // erased dossier the personal parts stay as they are.
 func (s *Service) rewrite(ctx context.Context, tx *store.Tx, chain []event.Record) error {
 	id, last := chain[0].Dossier, chain[len(chain)-1]
@@ -128,6 +128,10 @@ func (s *Service) rewrite(ctx context.Context, tx *store.Tx, chain []event.Recor
 	l := loaded{state: state, person: person, erased: key == nil, head: event.Head{Seq: last.Seq, At: last.At, Hash: last.Hash}}
 	q := dossiersql.New(tx)
 	err = s.rewriteRow(ctx, q, tx, l, key)
+	if err != nil {
+		return err
+	}
+	err = markVoid(ctx, tx, state)
 	if err != nil {
 		return err
 	}

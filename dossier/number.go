@@ -13,7 +13,8 @@ import (
 // day. The counter's row is the one that all receipts of a unit wait for, so it
 // is touched last, alone, just before the writes are flushed. Numbers are 1..n
 // without a gap because a refused or failed receipt rolls the counter back; the
-// 10,000th of a day is refused (NĐ61 Đ26 k2b gives four digits) and reported.
+// 10,000th of a day is refused (NĐ61 Đ26 k2b gives four digits), or an earlier one
+// when the law in force on the day gives fewer, and reported.
 //
 // law: NĐ61 Đ26 k2
 // law: TT01 Đ19 k1
@@ -32,7 +33,7 @@ func (s *Service) number(ctx context.Context, tx *store.Tx, st State, t resolved
 	if err != nil {
 		return receipt, err
 	}
-	receipt, err = numbered(receipt, unit, int(no))
+	receipt, err = numbered(receipt, unit, int(no), t.DailyMaximum)
 	if err != nil {
 		s.Security.Error("dossier codes of the day are used up", "unit", st.Places.Agency, "day", day.String(), "fault", string(fault.As(err).Code))
 		return receipt, err

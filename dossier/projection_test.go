@@ -217,7 +217,7 @@ func TestABuildGoesOnWhereItWasKilled(t *testing.T) {
 		if err != nil || !wanted {
 			t.Fatalf("nobody goes on: %v", err)
 		}
-		if n := rows(t, town, `SELECT count(*) FROM statistic WHERE authority = $1 AND version > 1000001`); n == 0 {
+		if n := rows(t, town, `SELECT count(*) FROM statistic WHERE authority = $1 AND version > 2000001`); n == 0 {
 			t.Error("what was built is gone")
 		}
 		rollUp(t, next)
@@ -229,7 +229,7 @@ func TestABuildGoesOnWhereItWasKilled(t *testing.T) {
 		if after[dossier.CountReceived] != before[dossier.CountReceived]+1 {
 			t.Errorf("%v, then %v", before, after)
 		}
-		if n := rows(t, town, `SELECT count(*) FROM statistic WHERE authority = $1 AND version = 1000001`); n != 0 {
+		if n := rows(t, town, `SELECT count(*) FROM statistic WHERE authority = $1 AND version = 2000001`); n != 0 {
 			t.Errorf("%d rows of the former version are left", n)
 		}
 		clean(t, town)

@@ -3,7 +3,6 @@ package dossier_test
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
@@ -15,7 +14,6 @@ import (
 	"motcua/code"
 	"motcua/dossier"
 	"motcua/internal/fault"
-	"motcua/internal/store"
 )
 
 // TT01 Đ19 k1: two hundred receipts of one unit at once are numbered 1 to 200.
@@ -92,33 +90,6 @@ func TestTenThousandthOfADayIsRefused(t *testing.T) {
 		st, err := town.Dossiers.Do(ctx, counter, id, 1, dossier.Receive{})
 		if err != nil || !strings.HasSuffix(st.Code, "-0001") {
 			t.Errorf("afterwards: %q, %v", st.Code, err)
-		}
-		clean(t, town)
-	})
-}
-
-// NĐ61 Đ26 k2, TT01 Đ19 k1: a code that was voided is given to nobody again, and
-// verification takes the voided one for what it is: issued.
-func TestAVoidedCodeIsNotGivenAgain(t *testing.T) {
-	apptest.Each(t, func(t *testing.T, town apptest.Town) {
-		lan, counter := town.Login(t, apptest.Lan), town.Login(t, apptest.Counter)
-		for no := 1; no <= 4; no++ {
-			id := town.File(t, lan, uint64(no))
-			st := do(t, town, counter, id, dossier.Receive{})
-			if want := fmt.Sprintf("000.23.21.H37-190617-%04d", no); st.Code != want {
-				t.Fatalf("code %s, want %s", st.Code, want)
-			}
-			if no%2 == 1 { // each odd one, so that there is always a voided one to be reused
-				exec(t, town, `UPDATE dossier_code SET voided_at = 1 WHERE authority = $1 AND dossier = $2`, id)
-			}
-		}
-		err := town.Core.DB.Update(context.Background(), town.Authority(), func(tx *store.Tx) error {
-			_, err := tx.ExecContext(context.Background(), `INSERT INTO dossier_code (authority, unit, day, no, dossier, code, voided_at)
-				VALUES ($1, $2, '2019-06-18', 1, 1, '000.23.21.H37-190617-0001', 0)`, town.Authority(), town.Commune)
-			return err
-		})
-		if !errors.Is(err, store.ErrDuplicate) {
-			t.Errorf("a voided code given under another day: %v", err)
 		}
 		clean(t, town)
 	})

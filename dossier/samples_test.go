@@ -44,6 +44,7 @@ func samples() map[event.Kind]sample {
 		KindApproved:  {ApprovedBody{"sign", NextStep{"seal", moment("2019-06-18", "17:00")}}, nil},
 		KindDelivered: {DeliveredBody{Step: "seal", Result: "KQ.01"}, nil},
 		KindReturned:  {ReturnedBody{Method: Counter, ByProxy: true, BookSigned: true}, ReturnedPerson{"Lăng Văn Mẫu"}},
+		KindVoided:    {VoidedBody{"000.12.15.H37-190617-0007"}, VoidedPerson{"Tiếp nhận nhầm hồ sơ của bà Lăng Thị Mẫu."}},
 	}
 }
 

@@ -34,6 +34,9 @@ func (s *Service) save(ctx context.Context, tx *store.Tx, l loaded, actor event.
 		l.state, l.person = l.state.Apply(f), l.person.Apply(f)
 		l.head = event.Head{Seq: r.Seq, At: r.At, Hash: r.Hash}
 		err := insertDeltas(ctx, q, tx.Authority, f, s.counting().Deltas(l.state, f))
+		if err == nil && f.Kind == KindVoided {
+			err = markVoid(ctx, tx, l.state)
+		}
 		if err != nil {
 			return l, err
 		}

@@ -84,7 +84,8 @@ func (s *Service) resolve(procedure string, day clock.Date) resolved {
 		return resolved{err: errNoLimit}
 	}
 	return resolved{text: r.Text(), scheme: r.DossierCodeScheme.Value, Terms: Terms{
-		Regime: r.Hash(), Limit: r.Limit.Value, LimitArticle: string(r.Limit.Article), TransferCutoff: r.TransferCutoff.Value}}
+		Regime: r.Hash(), Limit: r.Limit.Value, LimitArticle: string(r.Limit.Article), TransferCutoff: r.TransferCutoff.Value,
+		DailyMaximum: r.DossierDailyMaximum.Value}}
 }
 
 // Promise is when a result would be promised for an application received at i,

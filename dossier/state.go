@@ -18,10 +18,11 @@ const (
 	Processing  Status = "processing"   // a handler is named (NĐ61 Đ19 k1)
 	ResultReady Status = "result_ready" // the result is at the one-stop unit (NĐ61 Đ20 k1)
 	Returned    Status = "returned"     // the applicant has it (NĐ61 Đ20 k3)
+	Voided      Status = "voided"       // the receipt was issued in error; its code stays used (TT01 Đ19 k1)
 )
 
 // Closed reports whether nothing more can happen to the dossier.
-func (s Status) Closed() bool { return s == Refused || s == Returned }
+func (s Status) Closed() bool { return s == Refused || s == Returned || s == Voided }
 
 // Channel is a way of filing or of getting the result; the two are chosen apart
 // (NĐ61 Đ16, Đ20 k3).
@@ -133,6 +134,7 @@ type State struct {
 	Refusal *Refusal `json:"refusal,omitempty"`
 	Result  *Result  `json:"result,omitempty"`
 	Return  *Return  `json:"return,omitempty"`
+	Void    *Voiding `json:"void,omitempty"`
 }
 
 // LastEvent says who did what last, to recognise a command sent twice.
@@ -148,7 +150,7 @@ type Person struct {
 	Applicant    Applicant         `json:"applicant"`
 	Answers      map[string]string `json:"answers"`
 	PersonNumber string            `json:"person_number,omitempty"` // given to the child at registration
-	Reason       string            `json:"reason,omitempty"`        // of a refusal
+	Reason       string            `json:"reason,omitempty"`        // of a refusal, or of declaring the receipt void
 	Collector    string            `json:"collector,omitempty"`     // who took the result
 }
 

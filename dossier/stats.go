@@ -18,6 +18,7 @@ const (
 	CountOnTime    Metric = "result_on_time"
 	CountLate      Metric = "result_late"
 	CountReturned  Metric = "returned"
+	CountVoided    Metric = "voided" // and taken back from received, on the day of receipt
 	CountKept      Metric = "kept"   // a result early or on time, by day of receipt
 	CountMissed    Metric = "missed" // a late result, by day of receipt
 )
@@ -39,7 +40,9 @@ type Delta struct {
 // a web process of the former program appends after that is counted by the former
 // rule until `motcua rebuild statistics`, once the last of them has stopped; verify
 // names it meanwhile.
-const statisticsRule = 1
+//
+// Rule 2 takes void receipts out of what was received and counts them apart.
+const statisticsRule = 2
 
 // Counting is a rule by which facts are counted.
 type Counting struct {
@@ -70,6 +73,8 @@ func Deltas(after State, f Fact) []Delta {
 		return []Delta{one(CountRefused, day)}
 	case ReturnedBody:
 		return []Delta{one(CountReturned, day)}
+	case VoidedBody:
+		return voidedDeltas(after, f)
 	case DeliveredBody:
 		result, share := judged(Judge(f.At, after.Clocks.Due(Promised)))
 		return []Delta{one(result, day), one(share, after.ReceivedAt.Date())}

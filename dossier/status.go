@@ -35,6 +35,8 @@ func (s Status) National() NationalStatus {
 		return Processed
 	case Returned:
 		return ResultGiven
+	case Voided:
+		return Stopped
 	}
 	return 0
 }
@@ -44,8 +46,9 @@ func (s Status) National() NationalStatus {
 type Degree struct {
 	Code     string
 	National NationalStatus
-	Done     int // steps of the internal process finished
-	Total    int // steps of the internal process; 0 before receipt
+	Done     int  // steps of the internal process finished
+	Total    int  // steps of the internal process; 0 before receipt
+	Void     bool // the receipt was declared void: the code stands for no dossier any more
 }
 
 // Percent is the share of the way from filing to return, 0 to 100: the steps of
@@ -62,7 +65,7 @@ func (d Degree) Percent() int {
 
 // DegreeOf is the degree of completion of s under its process.
 func DegreeOf(s State, p process.Definition) Degree {
-	d := Degree{Code: s.Code, National: s.Status.National(), Total: len(p.Steps)}
+	d := Degree{Code: s.Code, National: s.Status.National(), Total: len(p.Steps), Void: s.Void != nil}
 	for _, step := range s.Steps() {
 		if step.Done != 0 {
 			d.Done++

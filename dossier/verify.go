@@ -221,6 +221,9 @@ func (v *verifier) columns(ctx context.Context, tx *store.Tx, id int64, state St
 	if listed := person.Applicant.Name; !erased && (got.Name != listed || got.NameFolded != code.Fold(listed)) {
 		v.add("dossier_person", name, articleTrack, "the listed name is not the applicant's")
 	}
+	if got.VoidedAt >= 0 && got.VoidedAt != int64(state.voidedAt()) {
+		v.add("dossier_code", state.Code, articleCode, "it is void since %d, its events say %d (0: it is not)", got.VoidedAt, state.voidedAt())
+	}
 	want := columnsOf(state)
 	for _, c := range []struct {
 		column    string

@@ -27,11 +27,11 @@ func TestInboxIsPagedAndRead(t *testing.T) {
 		}
 		h.unread(account, len(templates))
 		first, err := h.service.Inbox(t.Context(), b.Authority, account, 0, 3)
-		if err != nil || len(first) != 3 || first[0].Template != notify.Returned {
+		if err != nil || len(first) != 3 || first[0].Template != notify.Voided {
 			t.Fatalf("newest page: %+v, %v", first, err)
 		}
 		rest, err := h.service.Inbox(t.Context(), b.Authority, account, first[2].ID, 3)
-		if err != nil || len(rest) != 2 || rest[1].Template != notify.Submitted || rest[1].At != testkit.Start.Add(time.Minute) {
+		if err != nil || len(rest) != 3 || rest[2].Template != notify.Submitted || rest[2].At != testkit.Start.Add(time.Minute) {
 			t.Fatalf("older page: %+v, %v", rest, err)
 		}
 		h.read(account+1, first[0].ID) // another's message stays unread

@@ -31,10 +31,13 @@ const (
 	Refused     = "refused"      // with the reason (NĐ61 Đ17 k1b, Đ19 k8)
 	ResultReady = "result_ready" // also before the promised date (NĐ61 Đ20 k4)
 	Returned    = "returned"     // the result was handed over (NĐ61 Đ20 k3)
+	Voided      = "voided"       // the receipt was issued in error: why, and that she may file again
 )
 
 // Templates is every template.
-func Templates() []string { return []string{Submitted, Received, Refused, ResultReady, Returned} }
+func Templates() []string {
+	return []string{Submitted, Received, Refused, ResultReady, Returned, Voided}
+}
 
 // The arguments a template may name. All are plain facts: they are stored with
 // the message in the portal.

@@ -38,7 +38,7 @@ var fill = []filled{
 	{"procedure", 5000, `1 + i, '1.' || i, 'p' || i, i`},
 	{"procedure_version", 6000, `1 + i % 5000, 1 + i / 5000, '2018-01-01', 'hash', ` + someText + `, 0, ` + someText + `, 1`},
 	{"process", 5000, `1 + i, 1, '2018-01-01', ` + someText},
-	{"procedure_listing", 6000, `1 + i % 5000, 'level' || (i / 5000), 0, 'detail', 1`},
+	{"procedure_listing", 6000, `1 + i % 5000, 'level' || (i / 5000), 0, 'detail', 1, ''`},
 	{"procedure_withdrawal", 200, `1 + i, '2019-01-01', 'decision', 1, i`},
 	{"fee_confirmation", 3000, `1 + i % 2000, 1, 1 + i / 2000, 1 + i, 8000, 'document', 1, i`},
 	{"import_run", 30, `1 + i, 'source', 'digest', 1, i, '2019-01-01', 5000, 1, 1, 1, 1, 1`},

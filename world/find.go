@@ -19,18 +19,40 @@ func (w *World) UnitByRef(ref string) (Unit, bool) {
 }
 
 // Part is the unit that takes role ("onestop", "division", "leadership") in an
-// internal process of the committee with id: the committee itself leads.
-func (w *World) Part(committee int64, role string) (Unit, bool) {
-	u, ok := w.Unit(committee)
-	if ok && u.Role == role {
+// internal process of the body with id: a committee leads itself, a department
+// leads itself and does the work when it has no division.
+func (w *World) Part(body int64, role string) (Unit, bool) {
+	u, ok := w.Unit(body)
+	if ok && (u.Role == role || u.Role == "department" && role == "leadership") {
 		return u, true
 	}
-	for _, u := range w.Units {
-		if u.Parent == committee && u.Role == role {
-			return u, true
+	for _, part := range w.Units {
+		if part.Parent == body && part.Role == role {
+			return part, true
 		}
 	}
-	return Unit{}, false
+	return u, ok && u.Role == "department" && role == "division"
+}
+
+// Departments lists the departments and divisions of a committee.
+func (w *World) Departments(committee int64) []Unit {
+	var out []Unit
+	for _, u := range w.Units {
+		if u.Parent == committee && u.Role == "department" {
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+// HasDepartment reports whether some committee has the department with that id.
+func (w *World) HasDepartment(id string) bool {
+	for _, u := range w.Units {
+		if u.Department == id && id != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // UnitsAt lists the people's committees of a level, in the order of the files.

@@ -6,19 +6,22 @@ import (
 	"path"
 	"strings"
 
-	"motcua/internal/clock"
-
 	"golang.org/x/text/unicode/norm"
 )
 
 // Load reads a world from its folder. Decoding is strict; errors tell file and
 // line and name what is wrong: an unknown key, a parent, unit, role or level that
 // does not exist, a code or id that stands twice.
+// Files that world.yaml inherits are those of a carried world.
 func Load(folder fs.FS) (*World, error) {
 	w := &World{byID: map[int64]int{}, byRef: map[string]int{}}
+	folder, err := w.inherit(folder)
+	if err != nil {
+		return nil, err
+	}
 	steps := []func(fs.FS) error{
 		w.checkNFC, w.readUnits, w.readContacts, w.readOfficials, w.readCitizens,
-		w.readProcedures, w.readProcesses,
+		w.readProcedures, w.readProcesses, w.checkLevels,
 	}
 	for _, step := range steps {
 		err := step(folder)
@@ -59,10 +62,6 @@ func (w *World) readUnits(folder fs.FS) error {
 	if err != nil {
 		return err
 	}
-	from, err := clock.ParseDate(r.UnitCodes.ValidFrom)
-	if err != nil {
-		return f.fault("unit_codes", -1, "%v", err)
-	}
 	var rows struct {
 		Units []unitRow `yaml:"units"`
 	}
@@ -70,7 +69,11 @@ func (w *World) readUnits(folder fs.FS) error {
 	if err != nil {
 		return err
 	}
-	x := expansion{rules: r, from: from, world: w, paths: map[string][]string{}}
+	x := expansion{rules: r, world: w, valid: r.validity(), paths: map[string]map[string][]string{}, taken: map[string]string{}}
+	x.departments, x.departmentFile, err = readDepartments(folder, r)
+	if err != nil {
+		return err
+	}
 	err = x.expand(list, rows.Units)
 	if err != nil {
 		return err
@@ -80,9 +83,9 @@ func (w *World) readUnits(folder fs.FS) error {
 
 // takeRules keeps of world.yaml what others need, once the units are known.
 func (w *World) takeRules(f *file, r rules) error {
-	w.Name, w.Title = r.Name, r.Title
+	w.Name, w.Title, w.Note, w.Law = r.Name, r.Title, r.Note, r.Law
 	for _, l := range r.Levels {
-		w.Levels = append(w.Levels, Level{ID: l.ID, Number: l.Number, Under: l.Under, Name: l.Name})
+		w.Levels = append(w.Levels, Level{ID: l.ID, Number: l.Number, Under: l.Under, Term: Term(l.Term), Name: l.Name})
 	}
 	for i, a := range r.Authorities {
 		u, ok := w.UnitByRef(a.Unit)

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	"regexp"
-	"slices"
 
 	"motcua/internal/clock"
 )
@@ -16,6 +15,9 @@ type grantRow struct {
 	Unit string `yaml:"unit"`
 	From string `yaml:"from"`
 	To   string `yaml:"to"`
+	// TermMonths is the length of a term; Renewed: another follows each.
+	TermMonths int  `yaml:"term_months"`
+	Renewed    bool `yaml:"renewed"`
 }
 
 type officialRow struct {
@@ -82,30 +84,6 @@ func (w *World) official(row officialRow) (Official, error) {
 		o.Grants = append(o.Grants, grant)
 	}
 	return o, nil
-}
-
-func (w *World) grant(row grantRow) (Grant, error) {
-	roles := []string{RoleCounterOfficial, RoleSpecialist, RoleLeader, RoleOnestopHead, RoleAdministrator}
-	if !slices.Contains(roles, row.Role) {
-		return Grant{}, fmt.Errorf("%q is no role", row.Role)
-	}
-	u, ok := w.UnitByRef(row.Unit)
-	if !ok {
-		return Grant{}, fmt.Errorf("%q is no unit", row.Unit)
-	}
-	from, err := clock.ParseDate(row.From)
-	if err != nil {
-		return Grant{}, err
-	}
-	g := Grant{Role: row.Role, Unit: u.ID, From: from}
-	if row.To == "" {
-		return g, nil
-	}
-	g.To, err = clock.ParseDate(row.To)
-	if err == nil && g.To.Before(g.From) {
-		err = fmt.Errorf("the term ends on %s before it begins", g.To)
-	}
-	return g, err
 }
 
 func (w *World) readCitizens(folder fs.FS) error {

@@ -3,24 +3,22 @@ package world
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"motcua/internal/clock"
 )
 
-var (
-	levelOneCode = regexp.MustCompile(`^[A-Y][0-9]{2}$`)
-	unitCodeForm = regexp.MustCompile(`^[0-9A-Z]{3}\.[0-9A-Z]{2}\.[0-9A-Z]{2}\.[A-Y][0-9]{2}$`)
-)
-
-// expansion turns the rows of units.yaml and the rules of world.yaml into units.
+// expansion turns the rows of units.yaml and departments.yaml and the rules of
+// world.yaml into units.
 type expansion struct {
-	rules rules
-	from  clock.Date
-	world *World
-	paths map[string][]string // of a committee: segments of its code, level 1 first
+	rules          rules
+	departments    []departmentRow
+	departmentFile *file
+	world          *World
+	valid          map[string]clock.Date          // by scheme: first day of its codes
+	paths          map[string]map[string][]string // of a unit, by scheme: segments, level 1 first
+	taken          map[string]string              // "scheme code" to the unit that has it
 }
 
 func bodyRef(level, gso string) string { return level + "/" + gso }
@@ -49,6 +47,10 @@ func (x *expansion) expand(f *file, rows []unitRow) error {
 			if err != nil {
 				return f.fault("units", i, "%v", err)
 			}
+		}
+		err = x.departmentsOf(body)
+		if err != nil {
+			return err
 		}
 	}
 	return nil
@@ -99,12 +101,16 @@ func (x *expansion) body(row unitRow) (Unit, error) {
 func (x *expansion) place(u *Unit, level levelRule, row unitRow) error {
 	a, ok := x.rules.authorityOf(u.Ref)
 	if ok {
-		if row.Under != "" || row.Segment != "" {
-			return errors.New("the unit of an authority has neither under nor segment")
+		if row.Under != "" || len(row.Codes) != 0 {
+			return errors.New("the unit of an authority has neither under nor codes")
 		}
 		u.Authority, u.Name = a.ID, a.Name
-		x.paths[u.Ref] = []string{a.Code}
-		return x.giveCode(u, x.paths[u.Ref], false)
+		own, published := segments{}, []string{}
+		for name := range x.valid {
+			own[name] = a.Code
+			published = append(published, name)
+		}
+		return x.code(u, "", own, published)
 	}
 	parentRef := bodyRef(level.Under, row.Under)
 	i, ok := x.world.byRef[parentRef]
@@ -113,12 +119,11 @@ func (x *expansion) place(u *Unit, level levelRule, row unitRow) error {
 	}
 	parent := x.world.Units[i]
 	u.Parent, u.Authority = parent.ID, parent.Authority
-	path := append(append([]string{}, x.paths[parentRef]...), row.Segment)
-	if len(path) != level.Number {
-		return fmt.Errorf("unit %s has %d segments at level %d", u.Ref, len(path), level.Number)
+	above, _ := x.rules.level(parent.Level)
+	if level.Number != above.Number+1 {
+		return fmt.Errorf("unit %s is at level %d under level %d", u.Ref, level.Number, above.Number)
 	}
-	x.paths[u.Ref] = path
-	return x.giveCode(u, path, true)
+	return x.code(u, parentRef, row.Codes, nil)
 }
 
 // part is a part of a committee, by rule.
@@ -126,33 +131,7 @@ func (x *expansion) part(body Unit, s subUnitRule) (Unit, error) {
 	u := body
 	u.ID, u.Parent = body.ID+s.Suffix, body.ID
 	u.Ref = body.Ref + "/" + s.ID
-	u.Kind, u.Role, u.Codes = s.Kind, s.Role, nil
+	u.Kind, u.Role, u.Basis = s.Kind, s.Role, s.Basis
 	u.Name = Text{VI: s.Name.VI + ", " + body.Name.VI, EN: s.Name.EN + ", " + body.Name.EN}
-	path := append(append([]string{}, x.paths[body.Ref]...), s.Segment)
-	return u, x.giveCode(&u, path, true)
-}
-
-// giveCode writes path, level 1 first, the way TT 10/2016 does: lowest unit first,
-// V1V2V3.Z1Z2.Y1Y2.MX1X2, zeros where there is none.
-func (x *expansion) giveCode(u *Unit, path []string, sample bool) error {
-	parts := []string{"000", "00", "00", ""}
-	if len(path) > len(parts) {
-		return fmt.Errorf("unit %s lies deeper than a unit code can say", u.Ref)
-	}
-	for i, segment := range path {
-		parts[len(parts)-1-i] = segment
-	}
-	code := strings.Join(parts, ".")
-	if !unitCodeForm.MatchString(code) {
-		return fmt.Errorf("unit %s has the code %q, which has not the form 000.00.00.A00", u.Ref, code)
-	}
-	for _, other := range x.world.Units {
-		for _, c := range other.Codes {
-			if c.Code == code {
-				return fmt.Errorf("unit %s has the code %s of %s", u.Ref, code, other.Ref)
-			}
-		}
-	}
-	u.Codes = []UnitCode{{Scheme: x.rules.UnitCodes.Scheme, Code: code, From: x.from, Sample: sample}}
-	return nil
+	return u, x.code(&u, body.Ref, s.Codes, nil)
 }

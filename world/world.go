@@ -8,10 +8,20 @@ type Text struct {
 	EN string `yaml:"en"`
 }
 
+// The timelines of law a world may be under.
+const (
+	LawND61  = "nd61"  // NĐ61/2018 and TT01/2018 without end
+	LawToday = "today" // the same with what is known of later decrees
+)
+
 // World is a declared world. It is not changed after Load.
 type World struct {
 	Name         string
 	Title        Text
+	Note         Text     // what of it is from another world or from memory; may be empty
+	Law          string   // timeline of law: LawND61 or LawToday
+	Inherits     string   // world whose files it reads where it has none of its own
+	Inherited    []string // those files: "processes"
 	Levels       []Level
 	Authorities  []Authority
 	Units        []Unit // parents before children, in the order of the files
@@ -21,6 +31,7 @@ type World struct {
 	Citizens     []Citizen
 	Procedures   []Procedure
 	Processes    []ProcessFile
+	Placing      []byte // levels.yaml, which package listing reads; none: the world lacks it
 
 	byID  map[int64]int
 	byRef map[string]int
@@ -31,8 +42,13 @@ type Level struct {
 	ID     string // "commune"
 	Number int    // place in a unit code, 1 for the level-1 body
 	Under  string // the level above; empty for the highest
+	Term   Term   // of officials sent to its one-stop units
 	Name   Text
 }
+
+// Term is how long an official may be sent to a one-stop unit each time, in
+// months (NĐ61 Đ11 k4: 6 to 24, communes exempt). Zero: no rule.
+type Term struct{ Least, Most int }
 
 // Authority runs one system for itself and the units below it (NĐ61 Đ25 k2a).
 type Authority struct {
@@ -42,7 +58,7 @@ type Authority struct {
 	Unit int64 // the unit it is
 }
 
-// Unit is a people's committee or a part of one.
+// Unit is a people's committee, a part of one, a department or a division.
 type Unit struct {
 	ID        int64 // made from the GSO code and a suffix: the same in every run
 	Authority int32
@@ -53,14 +69,19 @@ type Unit struct {
 	Area      string // "Vĩnh Trại", without the type
 	Name      Text   // "Ủy ban nhân dân phường Vĩnh Trại"
 	Kind      string // "people_committee", "reception_unit", "justice_section"
-	Role      string // in an internal process: "leadership", "onestop", "division"
+	Role      string // in an internal process: "leadership", "onestop", "division", "department"
 	Parent    int64  // 0 for the unit of an authority
-	Codes     []UnitCode
+	// Department is the id that levels of procedures name: "so-tu-phap". Empty for
+	// what is no department and no part of one.
+	Department string
+	Sample     bool   // "mẫu": that it existed under this name is from memory
+	Basis      string // where that is known from: "NĐ61 Đ7 k2a"; may be empty
+	Codes      []UnitCode
 }
 
 // UnitCode is a code a unit has for a time: codes are dated attributes.
 type UnitCode struct {
-	Scheme string // "tt10": V1V2V3.Z1Z2.Y1Y2.MX1X2, lowest unit first
+	Scheme string // "tt10", lowest unit first, or "qd20", level 1 first
 	Code   string
 	From   clock.Date
 	To     clock.Date // zero: without end
@@ -114,7 +135,8 @@ const (
 	RoleCounterOfficial = "counter_official" // NĐ61 Đ11
 	RoleSpecialist      = "specialist"
 	RoleLeader          = "leader"
-	RoleOnestopHead     = "onestop_head" // NĐ61 Đ10
+	RoleOnestopHead     = "onestop_head"     // NĐ61 Đ10
+	RoleControlOfficial = "control_official" // NĐ63 Đ26 k2, NĐ61 Đ36
 	RoleAdministrator   = "administrator"
 )
 
@@ -125,6 +147,27 @@ type Grant struct {
 	Unit int64
 	From clock.Date
 	To   clock.Date
+	// Renewed is the length in months of terms that follow each other from From on,
+	// each a new appointment; To is the end of the first. 0: not renewed.
+	Renewed int
+}
+
+// TermOn is g for the term that runs on day d: g itself unless it is renewed.
+// Before the first term it is the first.
+func (g Grant) TermOn(d clock.Date) Grant {
+	for g.Renewed > 0 && d.After(g.To) {
+		first := g.To.AddDays(1)
+		g.From, g.To = first, first.AddMonths(g.Renewed).AddDays(-1)
+	}
+	return g
+}
+
+// Next is the term that follows g; false when g is not renewed.
+func (g Grant) Next() (Grant, bool) {
+	if g.Renewed == 0 {
+		return g, false
+	}
+	return g.TermOn(g.To.AddDays(1)), true
 }
 
 // Citizen is a person of the demonstration.

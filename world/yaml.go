@@ -72,7 +72,26 @@ func placed(name string, err error) error {
 
 // fault is an error about the i-th entry of the list key, with file and line.
 func (f *file) fault(key string, i int, format string, args ...any) error {
-	return fmt.Errorf("world: %s:%d: %s", f.name, f.line(key, i), fmt.Sprintf(format, args...))
+	return f.faultAt(f.line(key, i), format, args...)
+}
+
+// faultIn is an error about a key inside the mapping key.
+func (f *file) faultIn(key, inner, format string, args ...any) error {
+	line := f.line(key, -1)
+	for k := 0; len(f.root.Content) > 0 && k+1 < len(f.root.Content[0].Content); k += 2 {
+		top := f.root.Content[0].Content
+		for i := 0; top[k].Value == key && i < len(top[k+1].Content); i += 2 {
+			if top[k+1].Content[i].Value == inner {
+				line = top[k+1].Content[i].Line
+			}
+		}
+	}
+	return f.faultAt(line, format, args...)
+}
+
+// faultAt is an error about a line.
+func (f *file) faultAt(line int, format string, args ...any) error {
+	return fmt.Errorf("world: %s:%d: %s", f.name, line, fmt.Sprintf(format, args...))
 }
 
 // line is where the i-th entry of the list key begins, or the list, or the file.

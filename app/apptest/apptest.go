@@ -75,19 +75,27 @@ type Keys struct{}
 // T is the key itself.
 func (Keys) T(_, key string, _ ...any) string { return key }
 
-// town keeps the demo communes, their parts and what stands above them.
+// town keeps the demo communes with their parts, the units in which officials have
+// their posts, and what stands above.
 func town(w *world.World) func(world.Unit) bool {
-	keep := map[int64]bool{}
-	for _, c := range w.DemoCommunes {
-		for id := c.ID; id != 0; {
+	whole, keep := map[int64]bool{}, map[int64]bool{}
+	up := func(id int64) {
+		for id != 0 {
 			keep[id] = true
 			u, _ := w.Unit(id)
 			id = u.Parent
 		}
 	}
-	return func(u world.Unit) bool {
-		return keep[u.ID] || keep[u.Parent] && u.Role != "leadership"
+	for _, c := range w.DemoCommunes {
+		whole[c.ID] = true
+		up(c.ID)
 	}
+	for _, o := range w.Officials {
+		for _, g := range o.Grants {
+			up(g.Unit)
+		}
+	}
+	return func(u world.Unit) bool { return keep[u.ID] || whole[u.Parent] }
 }
 
 // Login is the actor behind a login of the world.

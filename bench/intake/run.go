@@ -112,9 +112,9 @@ func (s *Site) served(l Level) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	idle := server.used()
+	idle := server.Used()
 	load, err := s.Drive(server.Addr, l.Clients, l.Each)
-	used := server.used() - idle
+	used := server.Used() - idle
 	stopped := server.Stop()
 	if err == nil {
 		err = stopped

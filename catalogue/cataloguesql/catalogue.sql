@@ -37,7 +37,7 @@ WHERE p.authority = $1 AND p.epoch > $2
 ORDER BY v.procedure, v.version;
 
 -- name: ListingsSince :many
-SELECT l.procedure, l.level, l.body, l.basis, l.one_stop
+SELECT l.procedure, l.level, l.body, l.basis, l.one_stop, l.vertical
 FROM procedure p JOIN procedure_listing l ON l.authority = p.authority AND l.procedure = p.id
 WHERE p.authority = $1 AND p.epoch > $2
 ORDER BY l.procedure, l.level;
@@ -58,7 +58,7 @@ ORDER BY f.procedure, f.version, f.line, f.id;
 SELECT effective_from, hash, record FROM procedure_version WHERE authority = $1 AND procedure = $2 AND version = $3;
 
 -- name: InsertListing :exec
-INSERT INTO procedure_listing (authority, procedure, level, body, basis, one_stop) VALUES ($1, $2, $3, $4, $5, $6);
+INSERT INTO procedure_listing (authority, procedure, level, body, basis, one_stop, vertical) VALUES ($1, $2, $3, $4, $5, $6, $7);
 
 -- name: DeleteListings :exec
 DELETE FROM procedure_listing WHERE authority = $1 AND procedure = $2;

@@ -250,7 +250,7 @@ func (q *Queries) InsertFinding(ctx context.Context, arg InsertFindingParams) er
 }
 
 const insertListing = `-- name: InsertListing :exec
-INSERT INTO procedure_listing (authority, procedure, level, body, basis, one_stop) VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO procedure_listing (authority, procedure, level, body, basis, one_stop, vertical) VALUES ($1, $2, $3, $4, $5, $6, $7)
 `
 
 type InsertListingParams struct {
@@ -260,6 +260,7 @@ type InsertListingParams struct {
 	Body      int64
 	Basis     string
 	OneStop   int32
+	Vertical  string
 }
 
 func (q *Queries) InsertListing(ctx context.Context, arg InsertListingParams) error {
@@ -270,6 +271,7 @@ func (q *Queries) InsertListing(ctx context.Context, arg InsertListingParams) er
 		arg.Body,
 		arg.Basis,
 		arg.OneStop,
+		arg.Vertical,
 	)
 	return err
 }
@@ -417,7 +419,7 @@ func (q *Queries) InsertWithdrawal(ctx context.Context, arg InsertWithdrawalPara
 }
 
 const listingsSince = `-- name: ListingsSince :many
-SELECT l.procedure, l.level, l.body, l.basis, l.one_stop
+SELECT l.procedure, l.level, l.body, l.basis, l.one_stop, l.vertical
 FROM procedure p JOIN procedure_listing l ON l.authority = p.authority AND l.procedure = p.id
 WHERE p.authority = $1 AND p.epoch > $2
 ORDER BY l.procedure, l.level
@@ -434,6 +436,7 @@ type ListingsSinceRow struct {
 	Body      int64
 	Basis     string
 	OneStop   int32
+	Vertical  string
 }
 
 func (q *Queries) ListingsSince(ctx context.Context, arg ListingsSinceParams) ([]ListingsSinceRow, error) {
@@ -451,6 +454,7 @@ func (q *Queries) ListingsSince(ctx context.Context, arg ListingsSinceParams) ([
 			&i.Body,
 			&i.Basis,
 			&i.OneStop,
+			&i.Vertical,
 		); err != nil {
 			return nil, err
 		}

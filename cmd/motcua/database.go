@@ -27,6 +27,10 @@ func (d database) config(r *run) (app.Config, error) {
 		if err != nil {
 			return c, err
 		}
+		c.Law, err = app.DemoLaw(d.Dir)
+		if err != nil {
+			return c, err
+		}
 		c.Clock, err = app.DemoClock(d.Dir)
 		if err != nil {
 			return c, err

@@ -15,6 +15,7 @@ type demoCommand struct {
 	Port    int    `default:"8080" help:"Cổng gốc: tỉnh ở +1, hộp thư thử ở +9. / Base port: province on +1, sandbox on +9."`
 	History int    `default:"30" help:"Số ngày quá khứ được dựng khi thư mục còn mới. / Days of history made when the folder is new."`
 	Seed    uint64 `default:"61" help:"Hạt giống của lịch sử. / Seed of the history."`
+	World   string `help:"nd61 (Lạng Sơn năm 2018) hoặc today (từ 01/07/2025); bỏ trống: như khi thư mục được tạo, mới thì nd61. / nd61 (Lạng Sơn in 2018) or today (since 01/07/2025); left out: what the folder was made from, nd61 when it is new."`
 	DB      string `help:"sqlite hoặc postgres://…; bỏ trống: như khi thư mục được tạo, mới thì sqlite. / sqlite or postgres://…; left out: what the folder was made with, sqlite when it is new."`
 	Clock   string `placeholder:"T" help:"Giờ bắt đầu của đồng hồ riêng, ví dụ 2019-06-17 14:59; bỏ trống: như lần trước, mới thì giờ thật. Quá khứ được dựng trước giờ đó. Phiên đăng nhập hết hạn theo đồng hồ này: chạy nhanh thì mau hết. / Start of a clock of its own, for example 2019-06-17 14:59; left out: where it was, real time when the folder is new. History is made before it. Sessions end by this clock: soon when it runs fast."`
 	Speed   int    `placeholder:"N" help:"Đồng hồ chạy nhanh gấp N lần giờ thật, 1 đến 600. / Times real speed, 1 to 600."`
@@ -35,7 +36,7 @@ func (c demoCommand) Run(r *run) error {
 		return err
 	}
 	defer file.Close()
-	err = app.Demo{Dir: c.Dir, Port: c.Port, History: c.History, Seed: c.Seed, DSN: c.DB, Clock: start, Speed: c.Speed, Out: r.out,
+	err = app.Demo{Dir: c.Dir, Port: c.Port, History: c.History, Seed: c.Seed, World: c.World, DSN: c.DB, Clock: start, Speed: c.Speed, Out: r.out,
 		Log: slog.New(slog.NewJSONHandler(file, nil))}.Run(r.ctx)
 	if errors.Is(err, app.ErrClock) {
 		return usage{err}

@@ -154,24 +154,16 @@ func (c dueCommand) limit(p i18n.Printer, out *promise, regime law.Resolved, pub
 		out.Limit, out.LimitFrom, out.Article, out.Inherited = own.Value, limitLaw, string(own.Article), own.Inherited
 		return nil
 	}
-	stated := published.limit(c.method())
-	counted, ok := countable(stated)
-	if !ok {
-		key, args := stated.Words()
-		return fault.New(fault.CodeLimitUncountable, "limit", p.T(key, args...))
+	counted, state, stated := published.limit(c.method())
+	key, args := stated.Words()
+	switch state {
+	case catalogue.Countable:
+		out.Limit, out.LimitFrom = counted, limitPublished
+		return nil
+	case catalogue.Contradicts:
+		return fault.New(fault.CodeLimitContradicts, "limit", p.T(key, args...))
 	}
-	out.Limit, out.LimitFrom = counted, limitPublished
-	return nil
-}
-
-// countable is a published limit as the calendar counts it; false when it stands
-// for a text, or is in months or parts of a calendar day, which it does not count.
-func countable(l catalogue.Limit) (calendar.Limit, bool) {
-	units := map[catalogue.Unit]calendar.Unit{catalogue.UnitWorkingDay: calendar.WorkingDay,
-		catalogue.UnitDay: calendar.CalendarDay, catalogue.UnitHour: calendar.Hour}
-	unit, known := units[l.Unit]
-	out := calendar.Limit{Unit: unit, Hundredths: int(l.Quantity) * 50}
-	return out, known && l.ForDeadline() && out.Check() == nil
+	return fault.New(fault.CodeLimitUncountable, "limit", p.T(key, args...))
 }
 
 // local is an instant as RFC 3339 in Vietnam's time.

@@ -72,7 +72,7 @@ func (c explainCommand) procedure(r *run, p i18n.Printer) (bool, error) {
 	}
 	fmt.Fprintf(r.out, "%s: %s\n", published.code, published.name)
 	rows := [][]string{{p.T("command.explain.version"), fmt.Sprint(published.version)}}
-	for _, l := range published.limits {
+	for _, l := range published.record.Limits() {
 		rows = append(rows, []string{p.T("command.explain.published"), limitStated(p, l)})
 	}
 	for _, level := range published.levels {

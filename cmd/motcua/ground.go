@@ -1,12 +1,14 @@
 package main
 
 import (
+	"context"
 	"slices"
 
 	"motcua/agency"
 	"motcua/app"
 	"motcua/calendar"
 	"motcua/catalogue"
+	"motcua/catalogue/listing"
 	"motcua/dossier"
 	"motcua/internal/clock"
 	"motcua/internal/fault"
@@ -30,20 +32,22 @@ type published struct {
 	code, name string
 	version    int
 	from       clock.Date
-	limits     []catalogue.LimitStated
+	record     catalogue.Record
 	levels     []string // of the world, at which it is received
 }
 
 func (p published) at(u place) bool { return slices.Contains(p.levels, u.level) }
 
-// limit is what the record states for a way of filing; not stated when it knows no
-// such way.
-func (p published) limit(m catalogue.Method) catalogue.Limit {
-	i := slices.IndexFunc(p.limits, func(l catalogue.LimitStated) bool { return l.Channel == m })
-	if i < 0 {
-		return catalogue.Limit{}
+// limit is what the record states for a way of filing, as the calendar counts it,
+// and in words; not stated when it knows no such way.
+func (p published) limit(m catalogue.Method) (counted calendar.Limit, state catalogue.PromiseState, stated catalogue.Limit) {
+	counted, state = p.record.PromiseLimit(m, "")
+	for _, l := range p.record.Limits() {
+		if l.Channel == m {
+			return counted, state, l.Limit
+		}
 	}
-	return p.limits[i].Limit
+	return counted, state, catalogue.Limit{}
 }
 
 // ground is that of the database named, else the carried one; done closes it.
@@ -61,7 +65,7 @@ func (d database) ground(r *run) (g ground, done func(), err error) {
 	if err != nil {
 		return ground{}, nil, err
 	}
-	return groundOf(core), func() { core.DB.Close() }, nil
+	return groundOf(r.ctx, core), func() { core.DB.Close() }, nil
 }
 
 // carriedGround is the calendar, the law, the records and the world nd61.
@@ -79,7 +83,7 @@ func carriedGround() (g ground, err error) {
 	if err != nil {
 		return g, err
 	}
-	records, err := catalogue.Load()
+	rules, err := app.RulesOf(w)
 	if err != nil {
 		return g, err
 	}
@@ -95,40 +99,41 @@ func carriedGround() (g ground, err error) {
 			g.places = append(g.places, p)
 		}
 	}
-	g.procedure = func(code string, _ clock.Date) (published, error) { return carriedProcedure(w, records, code) }
+	g.procedure = func(code string, _ clock.Date) (published, error) { return carriedProcedure(rules, code) }
 	return g, nil
 }
 
 // groundOf is that of an authority's database.
-func groundOf(core *app.Core) ground {
+func groundOf(ctx context.Context, core *app.Core) ground {
 	g := ground{calendar: core.Calendar, law: core.Law, now: core.DB.Clock().Now().Date()}
 	for _, level := range levels() {
 		for _, u := range core.Units.AtLevel(level) {
 			g.places = append(g.places, placeOf(core.Units, u))
 		}
 	}
-	g.procedure = func(code string, d clock.Date) (published, error) { return procedureAt(core.Book, code, d) }
+	g.procedure = func(code string, d clock.Date) (published, error) { return procedureAt(ctx, core.Book, code, d) }
 	return g
 }
 
-// carriedProcedure is a record of those carried; where the world says who carries
-// it out, that is the level.
-func carriedProcedure(w *world.World, records []catalogue.Record, code string) (published, error) {
-	i := slices.IndexFunc(records, func(r catalogue.Record) bool { return r.Code == code })
-	if i < 0 {
-		return published{}, fault.New(fault.CodeProcedureUnknown, "code", code)
+// carriedProcedure is a record of those carried, at the levels where the world has
+// its one-stop units receive it.
+func carriedProcedure(rules listing.Rules, code string) (published, error) {
+	records, err := catalogue.LoadSome(code)
+	if err != nil {
+		return published{}, fault.Wrap(err, fault.CodeProcedureUnknown, "code", code)
 	}
-	r := records[i]
-	out := published{code: code, name: r.Name, version: 1, limits: r.Limits(), levels: levelsOf(r.Levels)}
-	if stated, ok := w.Procedure(code); ok {
-		out.levels = []string{stated.Level}
+	out := published{code: code, name: records[0].Name, version: 1, record: records[0]}
+	for _, l := range listing.Place(records[0], rules).Placed(func(string) int64 { return 0 }).Listings {
+		if l.OneStop {
+			out.levels = append(out.levels, l.Level)
+		}
 	}
 	return out, nil
 }
 
 // procedureAt is a procedure of an authority's catalogue on a day: what the
 // authority lists is narrower than the record.
-func procedureAt(book *catalogue.Book, code string, d clock.Date) (published, error) {
+func procedureAt(ctx context.Context, book *catalogue.Book, code string, d clock.Date) (published, error) {
 	entry, ok := book.ByCode(code)
 	if !ok {
 		return published{}, fault.New(fault.CodeProcedureUnknown, "code", code)
@@ -140,7 +145,11 @@ func procedureAt(book *catalogue.Book, code string, d clock.Date) (published, er
 	case catalogue.Withdrawn:
 		return published{}, fault.New(fault.CodeWithdrawn, "from", entry.Withdrawals[len(entry.Withdrawals)-1].From)
 	}
-	out := published{code: code, name: edition.Card.Name, version: edition.Number, from: edition.Effective, limits: edition.Card.Limits}
+	version, err := book.Open(ctx, edition)
+	if err != nil {
+		return published{}, err
+	}
+	out := published{code: code, name: edition.Card.Name, version: edition.Number, from: edition.Effective, record: version.Record}
 	if len(entry.Listings) == 0 {
 		out.levels = levelsOf(edition.Card.Levels)
 	}

@@ -41,6 +41,9 @@ RETURNING last;
 -- name: InsertCode :exec
 INSERT INTO dossier_code (authority, unit, day, no, dossier, code, voided_at) VALUES ($1, $2, $3, $4, $5, $6, 0);
 
+-- name: SetCodeVoided :exec
+UPDATE dossier_code SET voided_at = $4 WHERE authority = $1 AND code = $2 AND dossier = $3;
+
 -- name: DossierByCode :one
 SELECT dossier FROM dossier_code WHERE authority = $1 AND code = $2;
 

@@ -480,6 +480,27 @@ func (q *Queries) ReadsOfDossier(ctx context.Context, arg ReadsOfDossierParams) 
 	return items, nil
 }
 
+const setCodeVoided = `-- name: SetCodeVoided :exec
+UPDATE dossier_code SET voided_at = $4 WHERE authority = $1 AND code = $2 AND dossier = $3
+`
+
+type SetCodeVoidedParams struct {
+	Authority int32
+	Code      string
+	Dossier   int64
+	VoidedAt  int64
+}
+
+func (q *Queries) SetCodeVoided(ctx context.Context, arg SetCodeVoidedParams) error {
+	_, err := q.db.ExecContext(ctx, setCodeVoided,
+		arg.Authority,
+		arg.Code,
+		arg.Dossier,
+		arg.VoidedAt,
+	)
+	return err
+}
+
 const takeNumber = `-- name: TakeNumber :one
 INSERT INTO code_counter (authority, unit, day, last) VALUES ($1, $2, $3, 1)
 ON CONFLICT (authority, unit, day) DO UPDATE SET last = code_counter.last + 1

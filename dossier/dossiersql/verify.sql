@@ -12,8 +12,10 @@ SELECT hash, text FROM regime WHERE authority = $1 ORDER BY hash;
 
 -- name: Columns :one
 SELECT d.status, d.national_status, d.procedure, d.procedure_version, d.process_version, d.receiving_unit, d.account, d.code, d.regime,
-    d.submitted_at, d.received_at, d.promised_at, d.legal_at, d.closed_at, CAST(coalesce(p.name, '') AS text) AS name, CAST(coalesce(p.name_folded, '') AS text) AS name_folded
+    d.submitted_at, d.received_at, d.promised_at, d.legal_at, d.closed_at, CAST(coalesce(p.name, '') AS text) AS name, CAST(coalesce(p.name_folded, '') AS text) AS name_folded,
+    CAST(coalesce(c.voided_at, -1) AS bigint) AS voided_at
 FROM dossier d LEFT JOIN dossier_person p ON p.authority = d.authority AND p.dossier = d.id
+    LEFT JOIN dossier_code c ON c.authority = d.authority AND c.code = d.code
 WHERE d.authority = $1 AND d.id = $2;
 
 -- name: WithoutEvents :many

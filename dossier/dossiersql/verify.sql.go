@@ -52,8 +52,10 @@ func (q *Queries) Codes(ctx context.Context, authority int32) ([]CodesRow, error
 
 const columns = `-- name: Columns :one
 SELECT d.status, d.national_status, d.procedure, d.procedure_version, d.process_version, d.receiving_unit, d.account, d.code, d.regime,
-    d.submitted_at, d.received_at, d.promised_at, d.legal_at, d.closed_at, CAST(coalesce(p.name, '') AS text) AS name, CAST(coalesce(p.name_folded, '') AS text) AS name_folded
+    d.submitted_at, d.received_at, d.promised_at, d.legal_at, d.closed_at, CAST(coalesce(p.name, '') AS text) AS name, CAST(coalesce(p.name_folded, '') AS text) AS name_folded,
+    CAST(coalesce(c.voided_at, -1) AS bigint) AS voided_at
 FROM dossier d LEFT JOIN dossier_person p ON p.authority = d.authority AND p.dossier = d.id
+    LEFT JOIN dossier_code c ON c.authority = d.authority AND c.code = d.code
 WHERE d.authority = $1 AND d.id = $2
 `
 
@@ -79,6 +81,7 @@ type ColumnsRow struct {
 	ClosedAt         int64
 	Name             string
 	NameFolded       string
+	VoidedAt         int64
 }
 
 func (q *Queries) Columns(ctx context.Context, arg ColumnsParams) (ColumnsRow, error) {
@@ -101,6 +104,7 @@ func (q *Queries) Columns(ctx context.Context, arg ColumnsParams) (ColumnsRow, e
 		&i.ClosedAt,
 		&i.Name,
 		&i.NameFolded,
+		&i.VoidedAt,
 	)
 	return i, err
 }

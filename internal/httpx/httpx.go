@@ -5,7 +5,7 @@
 // reached without its action having been permitted (authz.Permits); services
 // check the object again (authz.Check).
 //
-//	request id → headers → same origin → body → gate → route → session → Permits → handler
+//	request id → headers → same origin → body → gate → route → session → Permits → kept page or handler
 //	                                                            any error → ErrorPage
 package httpx
 
@@ -18,6 +18,7 @@ import (
 	"motcua/identity"
 	"motcua/internal/clock"
 	"motcua/internal/fault"
+	"motcua/internal/pagecache"
 	"motcua/internal/seal"
 )
 
@@ -40,6 +41,11 @@ type Route struct {
 	Action   authz.Action
 	Handler  Handler
 	Audience string // ForAll, ForCitizens, ForOfficials
+	// Cache says on what the page depends besides language and look, and false when it
+	// must not come from kept pages. It is asked at every request: it must be cheap, and
+	// must refuse parameters it does not know, so that nobody fills the cache with them.
+	// It must not change before what the handler shows does. nil: nothing is kept.
+	Cache func(r *http.Request) (key string, ok bool)
 }
 
 // Sessions tells who a token stands for and ends what it opened;
@@ -65,6 +71,10 @@ type Options struct {
 	MaxBody     int64 // bytes; 0 is 1 MiB
 	Limits      Limits
 	Metrics     *Metrics // nil: none
+	// Pages keeps the pages of routes that say how; nil: none are kept. Looks are the
+	// values of Request.Theme that pages are kept for; others are drawn each time.
+	Pages *pagecache.Cache
+	Looks []string
 	// CommitUnknown marks, by errors.Is, a change of which it is not known whether
 	// it was made; the person is told so. nil: there is no such.
 	CommitUnknown error
@@ -96,6 +106,7 @@ type Request struct {
 	client context.Context     // ends when the client leaves
 	ended  *identity.Principal // whose session has just ended, when the request says so
 	forced identity.Token      // session opened while this request is answered
+	until  clock.Instant       // ValidUntil; 0: no end
 	err    error
 	mux    *mux
 	out    *response

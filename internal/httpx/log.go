@@ -1,6 +1,7 @@
 package httpx
 
 import (
+	"log/slog"
 	"net/http"
 	"runtime/debug"
 	"time"
@@ -42,6 +43,7 @@ func (m *mux) finish(w *response, r *http.Request, q *Request, elapsed func() ti
 		kind = authz.KindAnonymous
 	}
 	m.Metrics.observe(r.Method, pattern, w.status, took)
-	m.Log.Info("request", "request", q.ID, "method", methodLabel(r.Method), "pattern", pattern, "status", w.status,
-		"ms", float64(took.Microseconds())/1000, "bytes", w.bytes, "actor", kind)
+	m.Log.LogAttrs(r.Context(), slog.LevelInfo, "request", slog.String("request", q.ID), slog.String("method", methodLabel(r.Method)),
+		slog.String("pattern", pattern), slog.Int("status", w.status), slog.Float64("ms", float64(took.Microseconds())/1000),
+		slog.Int64("bytes", w.bytes), slog.String("actor", string(kind)))
 }

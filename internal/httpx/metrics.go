@@ -10,6 +10,8 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"motcua/internal/pagecache"
 )
 
 // Metrics counts a node's requests and shows its jobs. A nil *Metrics counts
@@ -60,6 +62,23 @@ func (m *Metrics) watch(g *gate) {
 		m.add(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "motcua_http_requests_refused_total",
 			Help: "Requests refused, by the limit that was reached.", ConstLabels: prometheus.Labels{"limit": name}},
 			func() float64 { return float64(g.refused[reason].Load()) }))
+	}
+}
+
+// watchPages shows what the cache of pages holds and saves.
+func (m *Metrics) watchPages(c *pagecache.Cache) {
+	if m == nil || c == nil {
+		return
+	}
+	m.add(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "motcua_page_cache_bytes", Help: "Bytes of kept pages."},
+		func() float64 { return float64(c.Stats().Bytes) }))
+	for name, of := range map[string]func(pagecache.Stats) int64{
+		"hit":      func(s pagecache.Stats) int64 { return s.Hits },
+		"miss":     func(s pagecache.Stats) int64 { return s.Misses },
+		"eviction": func(s pagecache.Stats) int64 { return s.Evictions },
+	} {
+		m.add(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "motcua_page_cache_total", Help: "Kept pages: hits, misses, evictions.",
+			ConstLabels: prometheus.Labels{"event": name}}, func() float64 { return float64(of(c.Stats())) }))
 	}
 }
 

@@ -26,6 +26,8 @@ type mux struct {
 	zips   zips
 	gate   *gate
 	beside map[string]bool // patterns that pass beside the gate
+	every  http.Header     // of every answer; read only
+	wishes wishes
 }
 
 // Mux is one handler for routes. It returns an error for a route without a known
@@ -40,8 +42,10 @@ func Mux(routes []Route, o Options) (_ http.Handler, err error) {
 	if o.MaxBody == 0 {
 		o.MaxBody = DefaultMaxBody
 	}
-	m := &mux{Options: o, routes: http.NewServeMux(), origin: http.NewCrossOriginProtection(), gate: newGate(o.Limits), beside: map[string]bool{}}
+	m := &mux{Options: o, routes: http.NewServeMux(), origin: http.NewCrossOriginProtection(), gate: newGate(o.Limits), beside: map[string]bool{},
+		every: everyAnswer()}
 	o.Metrics.watch(m.gate)
+	o.Metrics.watchPages(o.Pages)
 	defer func() {
 		if p := recover(); p != nil { // ServeMux panics on patterns that clash
 			err = fmt.Errorf("httpx: %v", p)
@@ -72,6 +76,8 @@ func (route Route) check() error {
 		problem = "a method that is neither GET nor POST"
 	case !strings.HasPrefix(route.Pattern, "/"):
 		problem = "a pattern that does not begin with a slash"
+	case route.Cache != nil && route.Method != http.MethodGet:
+		problem = "a cache, though it is no GET"
 	case route.Handler == nil:
 		problem = "no handler"
 	case route.Audience != ForAll && route.Audience != ForCitizens && route.Audience != ForOfficials:
@@ -99,7 +105,9 @@ func (m *mux) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer pass.give()
 	defer m.finish(out, r, q, m.stopwatch())
 	m.headers(out, r, q)
-	r.Body = http.MaxBytesReader(out, r.Body, m.MaxBody)
+	if r.Body != nil && r.Body != http.NoBody {
+		r.Body = http.MaxBytesReader(out, r.Body, m.MaxBody)
+	}
 	err := m.admit(out, r, pass)
 	if err == nil {
 		late := time.AfterFunc(m.gate.Deadline, func() { stop(errLate) })
@@ -187,7 +195,7 @@ func (m *mux) enter(w http.ResponseWriter, r *http.Request, route Route) error {
 		return fault.New(fault.CodeNotFound)
 	}
 	trouble := m.identify(w, r, q)
-	if fault.Is(trouble, fault.CodeUnauthenticated) {
+	if trouble != nil && fault.Is(trouble, fault.CodeUnauthenticated) {
 		return trouble // a bearer token that is none: scripts must be told, on any route
 	}
 	if route.Action == authz.OpsMetrics && q.Principal == nil && q.ended == nil {
@@ -195,7 +203,7 @@ func (m *mux) enter(w http.ResponseWriter, r *http.Request, route Route) error {
 	}
 	err := authz.Permits(q.Actor, route.Action)
 	if err == nil {
-		return route.Handler(w, r)
+		return m.answer(w, r, q)
 	}
 	if fault.Is(err, fault.CodeUnauthenticated) && trouble != nil {
 		return trouble // the session ended, or the database cannot tell who asks

@@ -4,10 +4,10 @@ import (
 	"compress/gzip"
 	"mime"
 	"net/http"
-	"strconv"
-	"strings"
 	"sync"
 	"sync/atomic"
+
+	"motcua/internal/pagecache"
 )
 
 // response records what is answered and compresses HTML for those who accept it.
@@ -32,7 +32,7 @@ type zips struct {
 const zipsMax = 32
 
 func (z *zips) response(w http.ResponseWriter, r *http.Request) *response {
-	return &response{ResponseWriter: w, accepts: acceptsGzip(r), head: r.Method == http.MethodHead, zips: z}
+	return &response{ResponseWriter: w, accepts: pagecache.AcceptsGzip(r.Header), head: r.Method == http.MethodHead, zips: z}
 }
 
 // get is a compressor to be given back; nil when too many are out.
@@ -47,19 +47,6 @@ func (z *zips) get(w http.ResponseWriter) *gzip.Writer {
 	}
 	zip.Reset(w)
 	return zip
-}
-
-func acceptsGzip(r *http.Request) bool {
-	for offer := range strings.SplitSeq(r.Header.Get("Accept-Encoding"), ",") {
-		name, params, _ := strings.Cut(offer, ";")
-		if !strings.EqualFold(strings.TrimSpace(name), "gzip") {
-			continue
-		}
-		_, q, found := strings.Cut(params, "q=")
-		weight, err := strconv.ParseFloat(strings.TrimSpace(q), 64)
-		return !found || err == nil && weight > 0
-	}
-	return false
 }
 
 // WriteHeader begins the answer; only the first call counts.

@@ -50,6 +50,8 @@ func acts() []act {
 			url.Values{"ground": {string(dossier.Grounds()[0])}, "reason": {long()}})},
 		{"transfer", apptest.Counter, "UpdateDossier", "LockDossier", "dossier", false, onDossier(dossier.Transfer{}, "chuyen", nil)},
 		{"assign", apptest.Vice, "UpdateDossier", "LockDossier", "dossier", false, onDossier(dossier.Assign{}, "phan-cong", nil)},
+		{"void", apptest.Chairman, "UpdateDossier", "LockDossier", "dossier", false, onDossier(dossier.Void{}, "huy-tiep-nhan",
+			url.Values{"reason": {hard}})},
 		{"give back", apptest.Counter, "UpdateDossier", "LockDossier", "dossier", false, onDossier(dossier.GiveBack{}, "tra-ket-qua",
 			url.Values{"method": {"counter"}, "receipt": {"yes"}, "book_signed": {"yes"}, "collector": {"Lăng Thị Mai Lan"}})},
 	}
@@ -148,7 +150,8 @@ func (r *rig) bring(t *testing.T, id int64, command dossier.Command) int32 {
 		{counter, dossier.Receive{}}, {counter, dossier.Transfer{}}, {vice, dossier.Assign{Assignee: specialist.Account}},
 		{specialist, dossier.CompleteStep{PersonNumber: "020226000123"}}, {vice, dossier.Approve{}}, {specialist, dossier.Deliver{}},
 	} {
-		if step.c.Action() == command.Action() || command.Action() == authz.DossierRefuse {
+		there := step.c.Action() == command.Action() || command.Action() == authz.DossierVoid && seq > 1
+		if there || command.Action() == authz.DossierRefuse {
 			break
 		}
 		st, err := r.Dossiers.Do(t.Context(), step.who, id, seq, step.c)

@@ -45,7 +45,7 @@ func newRig(t *testing.T, dsn string, direct *sql.DB, lockWait time.Duration) *r
 	r := &rig{Town: apptest.Build(t, bench), direct: direct, tokens: map[string]string{}}
 	r.Server = r.serve(t, httpx.Limits{})
 	r.hasty = r.serve(t, httpx.Limits{Deadline: hasty})
-	for _, login := range []string{apptest.Lan, apptest.Counter, apptest.Vice, apptest.Specialist} {
+	for _, login := range []string{apptest.Lan, apptest.Counter, apptest.Vice, apptest.Specialist, apptest.Chairman} {
 		token, err := r.Identity.OpenSession(t.Context(), r.Authority(), r.Account(t, login).ID)
 		if err != nil {
 			t.Fatal(err)

@@ -49,6 +49,8 @@ type Account struct {
 type Config struct {
 	Site       *view.Site
 	Identity   Sessions
+	World      Text           // title of the world shown; none when empty
+	Note       Text           // what of the world is from memory or from another; none when empty
 	Accounts   []Account      // in the order shown; the first of a role plays it in the six steps
 	Procedure  string         // code of the procedure of the main job, "1.001193"
 	SandboxURL string         // page of the stand-in for mail and SMS; no link when empty

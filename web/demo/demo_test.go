@@ -57,7 +57,8 @@ func tourAt(t *testing.T, own *clock.Running) (*opened, http.Handler) {
 		t.Fatal(err)
 	}
 	o := &opened{}
-	d := New(Config{Site: &view.Site{Catalog: words, Units: &agency.Directory{}, Demo: true}, Identity: o, Accounts: accounts(), Procedure: "1.001193", SandboxURL: "http://127.0.0.1:8789/", Clock: own})
+	d := New(Config{Site: &view.Site{Catalog: words, Units: &agency.Directory{}, Demo: true}, Identity: o, Accounts: accounts(),
+		World: Text{"Lạng Sơn năm 2018", "Lạng Sơn in 2018"}, Note: Text{"Sở, ngành là mẫu.", "Departments are samples."}, Procedure: "1.001193", SandboxURL: "http://127.0.0.1:8789/", Clock: own})
 	h, err := httpx.Mux(d.Routes(), httpx.Options{Node: "t", Authority: 37, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), ErrorPage: d.Site.ErrorPage})
 	if err != nil {
 		t.Fatal(err)
@@ -153,6 +154,17 @@ func TestGalleryIsRouted(t *testing.T) {
 	for _, path := range []string{"/_ui", "/_ui/paper"} {
 		if get(t, h, path, "vi").Find("h1").Length() == 0 {
 			t.Errorf("%s has no h1", path)
+		}
+	}
+}
+
+// The page says which world it shows and what of it is not the published list.
+func TestTourNamesItsWorld(t *testing.T) {
+	_, h := tour(t)
+	for lang, want := range map[string][2]string{"vi": {"Lạng Sơn năm 2018", "Sở, ngành là mẫu."}, "en": {"Lạng Sơn in 2018", "Departments are samples."}} {
+		doc := get(t, h, Path, lang)
+		if title, note := doc.Find("#world").Text(), doc.Find("#world-note").Text(); !strings.Contains(title, want[0]) || note != want[1] {
+			t.Errorf("%s: world %q, note %q", lang, title, note)
 		}
 	}
 }

@@ -10,6 +10,8 @@ import (
 
 // data is what the page shows.
 type data struct {
+	world    string
+	note     string
 	steps    []step
 	people   []ui.TableData
 	sandbox  string
@@ -33,7 +35,7 @@ type entry struct {
 func (e entry) id() string { return strconv.FormatInt(e.account.ID, 10) }
 
 func (t *Tour) data(c ui.Ctx) data {
-	d := data{steps: t.steps(), sandbox: t.SandboxURL}
+	d := data{world: t.World.In(c.Lang), note: t.Note.In(c.Lang), steps: t.steps(), sandbox: t.SandboxURL}
 	for _, kind := range []identity.Kind{identity.Citizen, identity.Official} {
 		d.people = append(d.people, t.table(c, kind))
 	}

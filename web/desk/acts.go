@@ -14,7 +14,8 @@ type act struct {
 	Basis   string // the article it rests on
 }
 
-// acts is all of them, in the order of a dossier's life.
+// acts is all of them, in the order of a dossier's life; at the end what undoes a
+// receipt.
 func acts() []act {
 	return []act{
 		{"tiep-nhan", dossier.Receive{}, "NĐ61 Đ17 k1c, k3"},
@@ -25,6 +26,7 @@ func acts() []act {
 		{"phe-duyet", dossier.Approve{}, "NĐ61 Đ19 k2"},
 		{"ban-giao-ket-qua", dossier.Deliver{}, "NĐ61 Đ20 k1"},
 		{"tra-ket-qua", dossier.GiveBack{}, "NĐ61 Đ20 k3, Đ6 k2b"},
+		{"huy-tiep-nhan", dossier.Void{}, "NĐ61 Đ9 k1, TT01 Đ19 k1"},
 	}
 }
 

@@ -45,6 +45,8 @@ func TestPagesInABrowser(t *testing.T) {
 	see(t, ctx, o, axe, "specialist", "/can-bo", at(day.received, ""), at(day.assigned, ""))
 	sign(t, ctx, o, apptest.Vice)
 	see(t, ctx, o, axe, "leader", at(day.transferred, ""), at(day.signing, ""), at(day.signing, "phe-duyet"))
+	sign(t, ctx, o, apptest.Chairman)
+	see(t, ctx, o, axe, "head", at(day.received, ""), at(day.received, "huy-tiep-nhan"), at(day.void, ""), at(day.void, "phieu/01")+"?lien=2")
 	park(t, o, 40, `Post "https://sms.example/v1/messages": `+strings.Repeat("0123456789abcdef", 20))
 	_, away := o.as(t, apptest.Admin).ok(jobsPath).rowOf("40/1")
 	_, still := o.as(t, apptest.Admin).ok(jobsPath).rowOf("39/1")
@@ -91,7 +93,7 @@ func sign(t *testing.T, ctx context.Context, o office, login string) {
 }
 
 // busyDay is a dossier at each of its states.
-type busyDay struct{ waits, received, transferred, assigned, signing, ready, returned, refused int64 }
+type busyDay struct{ waits, received, transferred, assigned, signing, ready, returned, refused, void int64 }
 
 // longest is a name of the length real ones reach.
 const longest = "Công Tằng Tôn Nữ Hoàng Thị Ngọc Diễm"
@@ -101,6 +103,8 @@ func busy(t *testing.T, o office) busyDay {
 	var d busyDay
 	d.refused = o.file(t, 20)
 	o.carry(t, d.refused, deed{o.Login(t, apptest.Counter), dossier.Refuse{Ground: dossier.NotSupplied, Reason: "Chưa có Giấy chứng sinh sau một lần hướng dẫn."}})
+	d.void = o.file(t, 21)
+	o.carry(t, d.void, deed{o.Login(t, apptest.Counter), dossier.Receive{}}, deed{o.Login(t, apptest.Chairman), dossier.Void{Reason: "Tiếp nhận nhầm."}})
 	for n, id := range []*int64{&d.waits, &d.received, &d.transferred, &d.assigned, &d.signing, nil, &d.ready, &d.returned} {
 		if id == nil {
 			continue

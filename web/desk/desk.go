@@ -65,6 +65,8 @@ func (d *Desk) Routes() []httpx.Route {
 		{Method: post, Pattern: "/can-bo/ho-so/{id}/phe-duyet", Action: authz.DossierApprove, Handler: d.approve},
 		{Method: post, Pattern: "/can-bo/ho-so/{id}/ban-giao-ket-qua", Action: authz.DossierDeliver, Handler: d.deliver},
 		{Method: post, Pattern: "/can-bo/ho-so/{id}/tra-ket-qua", Action: authz.DossierReturn, Handler: d.giveBack},
+		{Method: get, Pattern: "/can-bo/ho-so/{id}/huy-tiep-nhan", Action: authz.DossierVoid, Handler: d.voidForm},
+		{Method: post, Pattern: "/can-bo/ho-so/{id}/huy-tiep-nhan", Action: authz.DossierVoid, Handler: d.void},
 	}
 	for i := range routes {
 		routes[i].Audience = httpx.ForOfficials

@@ -18,8 +18,9 @@ type dossierPage struct {
 	Names    map[int64]string // of officials, by account
 	Contact  bool             // the viewer may see how to reach the applicant
 	Sentence string
-	Deadline *ui.DeadlineData // of the promised date; nil before receipt
+	Deadline *ui.DeadlineData // of the promised date; nil before receipt and when that is void
 	Step     step
+	Voidable bool // the viewer may declare the receipt void, now
 	Timeline []ui.TimelineEvent
 	Clocks   []clockRow
 	Done     *done // what has just been done; nil on any other visit
@@ -81,7 +82,8 @@ func (d *Desk) showDossier(w http.ResponseWriter, r *http.Request, id int64, t t
 	c, now := d.ctx(r), d.now()
 	p := dossierPage{View: v, Names: names, Contact: mayContact(actorOf(r), v), Sentence: view.Sentence(c, v, now),
 		Timeline: view.Timeline(c, v, d.Dossiers.Units, names), Clocks: d.clocks(c, v, now)}
-	if due := v.State.Clocks.Due(dossier.Promised); due != 0 {
+	p.Voidable = d.voidable(actorOf(r), v)
+	if due := v.State.Clocks.Due(dossier.Promised); due != 0 && v.State.Void == nil {
 		deadline := view.DeadlineOf(c, d.Dossiers.Calendar, now, due, resultAt(v))
 		p.Deadline = &deadline
 	}

@@ -41,6 +41,9 @@ func (p dossierPage) applicant(c ui.Ctx) ui.SummaryData {
 		add("desk.field.ground", view.Ground(c, s.Refusal.Ground))
 		add("desk.field.reason", p.View.Person.Reason)
 	}
+	if s.Void != nil {
+		add("desk.void.reason", p.View.Person.Reason)
+	}
 	add("desk.field.collector", p.View.Person.Collector)
 	return data
 }

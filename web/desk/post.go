@@ -72,8 +72,13 @@ func (d *Desk) answer(w http.ResponseWriter, r *http.Request, p posted, c dossie
 	case fault.Stale:
 		return d.stale(w, r, p, c)
 	case fault.Invalid, fault.Conflict, fault.Forbidden:
-		if _, refusal := c.(dossier.Refuse); refusal {
+		switch c.(type) {
+		case dossier.Refuse:
 			return d.showRefuse(w, r, p, f, false)
+		case dossier.Void:
+			if f.Kind() == fault.Invalid {
+				return d.showVoid(w, r, p, f)
+			}
 		}
 		return d.showDossier(w, r, p.ID, typed{Fields: p.Fields, Fault: f})
 	}

@@ -36,7 +36,7 @@ func (d *Desk) stale(w http.ResponseWriter, r *http.Request, p posted, command d
 	action := command.Action()
 	page := stalePage{View: v, Act: actOf(action), Who: d.who(c, v, names), Next: d.nextWords(c, v, names)}
 	allowed := authz.Check(actorOf(r), action, dossier.ObjectOf(v.State, action)) == nil
-	page.Again = allowed && offers(v, action)
+	page.Again = allowed && (offers(v, action) || action == authz.DossierVoid && d.voidable(actorOf(r), v))
 	officials := names
 	if action == authz.DossierAssign {
 		officials, err = d.namesOfHandlers(r, v)

@@ -120,7 +120,7 @@ func (d *Desk) upcoming(c ui.Ctx, v dossier.View) string {
 	return c.T("desk.effect.next_step_limit", "step", next.Name(string(c.Lang)), "limit", stepLimit(c, next))
 }
 
-// stepLimit is a step's own limit in words, in working hours.
+// stepLimit is a step's own limit in words, in the hours of its process.
 func stepLimit(c ui.Ctx, s process.Step) string {
-	return view.Limit(c, calendar.Limit{Unit: calendar.Hour, Hundredths: s.Minutes * 100 / 60})
+	return view.Limit(c, calendar.ProcessHours(s.Minutes, process.HoursPerDay))
 }

@@ -73,6 +73,9 @@ func lived(t *testing.T, s site) (paths []string, cookie string) {
 	s.do(t, counter, refused, dossier.Refuse{Ground: dossier.NotSupplied, Reason: "Chưa có Giấy chứng sinh sau một lần hướng dẫn."})
 	s.receive(t, counter, ready)
 	s.finish(t, ready)
+	void := s.File(t, lan, 15)
+	gone := s.receive(t, counter, void)
+	s.do(t, s.actor(t, apptest.Chairman), void, dossier.Void{Reason: "Tiếp nhận nhầm hồ sơ của người khác."})
 	if _, err := s.Jobs.Drain(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -91,5 +94,5 @@ func lived(t *testing.T, s site) (paths []string, cookie string) {
 		draft, draft + "/noi-nop", draft + "/trang/requester", draft + "/trang/child", draft + "/trang/origin", draft + "/trang/copies", draft + "/trang/delivery",
 		draft + "/giay-to", draft + "/kiem-tra", draft + "/bo",
 		"/ho-so", of(waiting, ""), of(waiting, "/da-nop"), of(received, ""), of(refused, ""), of(ready, ""), of(received, "/phieu/01"), of(refused, "/phieu/03"),
-		"/hop-thu"}, cookie
+		of(void, ""), of(void, "/phieu/01"), "/tra-cuu?ma=" + gone.Code, "/hop-thu"}, cookie
 }

@@ -16,7 +16,7 @@ import (
 type dossierPage struct {
 	View     dossier.View
 	Sentence string
-	Deadline *ui.DeadlineData // nil before receipt and after refusal
+	Deadline *ui.DeadlineData // nil before receipt, after refusal and when the receipt is void
 	Timeline []ui.TimelineEvent
 	Clocks   []clockRow
 	Readers  []readerRow
@@ -65,7 +65,7 @@ func (p *Portal) dossierPage(c ui.Ctx, v dossier.View, now clock.Instant) dossie
 	s, units, lang := v.State, p.Dossiers.Units, string(c.Lang)
 	page := dossierPage{View: v, Sentence: view.Sentence(c, v, now), Timeline: view.Timeline(c, v, units, nil),
 		Unit: units.Name(s.Places.OneStop, lang), Contact: p.contact(c, s.Places.Agency), Slips: slipLinks(c, s)}
-	if due := s.Clocks.Due(dossier.Promised); due != 0 {
+	if due := s.Clocks.Due(dossier.Promised); due != 0 && s.Void == nil {
 		var done clock.Instant
 		if s.Result != nil {
 			done = s.Result.At
@@ -123,7 +123,11 @@ func (p *Portal) readerRows(ctx context.Context, c ui.Ctx, s dossier.State, read
 	}
 	var rows []readerRow
 	for _, r := range readers {
-		rows = append(rows, readerRow{At: r.At, Unit: orElse(where[r.Account], units.Name(s.Places.Agency, lang)), Action: view.Action(c, r.Action)})
+		unit := orElse(where[r.Account], units.Name(s.Places.Agency, lang))
+		if r.Action == authz.DossierVoid { // the head's alone, whatever else she is
+			unit = roleName(c, authz.OneStopHead) + ", " + units.Name(s.Places.OneStop, lang)
+		}
+		rows = append(rows, readerRow{At: r.At, Unit: unit, Action: view.Action(c, r.Action)})
 	}
 	return rows, nil
 }

@@ -173,3 +173,50 @@ func TestSignedInPagesSpeakEnglish(t *testing.T) {
 		}
 	}
 }
+
+// TestAVoidReceiptSaysSo: on her page, among her messages, on the slip and to
+// anybody with the code; in both languages. Nothing promises a date any more.
+func TestAVoidReceiptSaysSo(t *testing.T) {
+	s := newSite(t)
+	id := s.File(t, s.actor(t, apptest.Lan), 6)
+	state := s.receive(t, s.actor(t, apptest.Counter), id)
+	s.do(t, s.actor(t, apptest.Chairman), id, dossier.Void{Reason: "Nhầm với hồ sơ khác <b>"})
+	if _, err := s.Dossiers.Open(t.Context(), s.actor(t, apptest.Chairman), id, authz.DossierVoid); err != nil { // as the page before the act does
+		t.Fatal(err)
+	}
+	if _, err := s.Jobs.Drain(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	v, anybody := s.signedIn(t, apptest.Lan), s.visitor(t)
+	page, lookUp := fmt.Sprintf("/ho-so/%d", id), "/tra-cuu?ma="+state.Code
+	for lang, words := range map[string]struct{ page, lookUp, inbox []string }{
+		"vi": {[]string{"Giấy tiếp nhận hồ sơ này đã bị hủy", "Dừng xử lý", "(mã đã hủy)", "Nhầm với hồ sơ khác <b>", "Sai sót thuộc về cơ quan tiếp nhận", "không còn giá trị", "Trưởng Bộ phận, Bộ phận Tiếp nhận"},
+			[]string{"(mã đã hủy)", "Dừng xử lý", "đã bị hủy"}, []string{"Giấy tiếp nhận " + state.Code + " đã hủy", "bạn có thể nộp lại hồ sơ ngay"}},
+		"en": {[]string{"The receipt of this dossier is void", "(void code)", "The error is the receiving agency's", "holds no longer"},
+			[]string{"(void code)", "may file again"}, []string{"Receipt " + state.Code + " is void", "you may file again at once"}},
+	} {
+		for _, who := range []*visitor{v, anybody} {
+			who.follow(ui.LangPath, url.Values{"lang": {lang}, "back": {"/"}})
+		}
+		a := v.ok(page)
+		a.has(t, words.page...)
+		if got := a.Find("main s").First().Text(); got != state.Code {
+			t.Errorf("%s: struck through is %q", lang, got)
+		}
+		if a.Find(`main a[href="/thu-tuc/1.001193"]`).Length() < 2 || a.Find("progress").Length() != 0 || a.Find(".mc-deadline").Length() != 0 {
+			t.Errorf("%s: no way to file again, or a way still to go", lang)
+		}
+		found := anybody.ok(lookUp)
+		found.has(t, words.lookUp...)
+		if found.Find("main s").Text() != state.Code || found.Find("progress").Length() != 0 || strings.Contains(found.Body, "Nhầm với") {
+			t.Errorf("%s: the look-up says the code holds, or too much", lang)
+		}
+		v.ok("/hop-thu").has(t, words.inbox...)
+		slip := v.get(page + "/phieu/01")
+		if slip.Status != http.StatusOK || slip.Find("[data-field=void]").Length() != 1 || !strings.Contains(slip.Body, "ĐÃ HỦY") {
+			t.Errorf("%s: Mẫu 01 does not say that it is void: %d", lang, slip.Status)
+		}
+		v.ok(page + "/da-nop")
+		v.ok("/ho-so")
+	}
+}

@@ -93,10 +93,10 @@ func (p *Portal) contact(c ui.Ctx, agencyID int64) ui.Contact {
 
 // listed is a procedure of the catalogue as lists show it.
 type listed struct {
-	Code    string
+	Code string
 	catalogue.Edition
-	Online  bool // can be filed here
-	Where   string
+	Online bool // can be filed here
+	Where  string
 }
 
 // procedureList is every procedure in force on day; those that can be filed here

@@ -10,6 +10,7 @@ import (
 	"motcua/internal/httpx"
 	"motcua/internal/limit"
 	"motcua/web/ui"
+	"motcua/web/view"
 )
 
 // lookUpPage is a dossier's degree of completion, for anybody with its code
@@ -54,6 +55,12 @@ func unspaced(s string) string { return strings.Join(strings.Fields(s), "") }
 
 // degreeRows is what anybody may know of a dossier.
 func degreeRows(c ui.Ctx, d dossier.Degree) []ui.SummaryRow {
+	if d.Void {
+		return []ui.SummaryRow{
+			{Key: c.T("portal.lookup.code"), Body: voidCode(c, d.Code)},
+			{Key: c.T("portal.dossier.status"), Body: ui.Tag(view.StatusState(dossier.Voided), view.NationalStatus(c, d.National))},
+		}
+	}
 	return []ui.SummaryRow{
 		{Key: c.T("portal.lookup.code"), Value: d.Code},
 		{Key: c.T("portal.lookup.degree"), Body: degreeBar(c, d.Percent())},

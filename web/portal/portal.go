@@ -32,6 +32,9 @@ type Config struct {
 	Clock    clock.Source // nil: the machine's
 	Law      *law.Timeline
 	BaseURL  string // as citizens see it, without a final slash: addresses in sitemap.xml
+	// Shared numbers what pages show besides a procedure: calendar, addresses. nil: that
+	// stays as it is while the program runs.
+	Shared Fresh
 }
 
 // Portal is the surface.
@@ -60,7 +63,7 @@ func (p *Portal) Routes() []httpx.Route {
 	return []httpx.Route{
 		{Method: get, Pattern: "/{$}", Action: authz.PortalView, Handler: p.home, Audience: citizens},
 		{Method: get, Pattern: "/thu-tuc", Action: authz.PortalView, Handler: p.procedures, Audience: citizens},
-		{Method: get, Pattern: "/thu-tuc/{code}", Action: authz.PortalView, Handler: p.procedure, Audience: citizens},
+		{Method: get, Pattern: "/thu-tuc/{code}", Action: authz.PortalView, Handler: p.procedure, Audience: citizens, Cache: p.procedureKey},
 		{Method: post, Pattern: "/thu-tuc/{code}/nop", Action: authz.DraftEdit, Handler: p.start, Audience: citizens},
 		{Method: get, Pattern: "/tim-kiem", Action: authz.PortalView, Handler: p.search, Audience: citizens},
 		{Method: get, Pattern: "/tra-cuu", Action: authz.Lookup, Handler: p.lookUp, Audience: citizens},

@@ -3,6 +3,7 @@ package portal
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"motcua/catalogue"
 	"motcua/dossier"
@@ -59,17 +60,19 @@ func (p *Portal) procedure(w http.ResponseWriter, r *http.Request) error {
 		}
 		page.Promise = &promise
 	}
+	httpx.ValidUntil(r, procedureUntil(now, l.Online))
 	return p.show(w, r, procedureView(c, page))
 }
 
 // find is a procedure in force; not_found for any other code.
 func (p *Portal) find(code string, day clock.Date) (listed, error) {
-	list := p.procedureList(day)
-	i := slices.IndexFunc(list, func(l listed) bool { return l.Code == code })
-	if i < 0 {
+	e, _ := p.Dossiers.Book.ByCode(code)
+	v, inForce := e.EditionAt(day)
+	if !inForce {
 		return listed{}, fault.New(fault.CodeNotFound)
 	}
-	return list[i], nil
+	_, hasForm := p.Dossiers.Forms.Get(code)
+	return listed{Code: code, Edition: v, Online: hasForm && p.Dossiers.CanFile(code, day), Where: strings.Join(v.Card.Where, "; ")}, nil
 }
 
 func (p *Portal) start(w http.ResponseWriter, r *http.Request) error {

@@ -227,7 +227,7 @@ func TestFaultsBecomeLinesAndPages(t *testing.T) {
 		t.Errorf("title %q", got)
 	}
 	for _, code := range fault.Codes() {
-		doc := page(t, FaultPage(c, fault.New(code, "max", 1, "min", 0, "first", "21/06/2018"), nil))
+		doc := page(t, FaultPage(c, fault.New(code, "max", 1, "min", 0, "first", "21/06/2018", "from", "21/06/2018", "n", 3, "of", 5, "suggestion", "H29", "day", "21/06/2018"), nil))
 		if text := doc.Text(); strings.Contains(text, "⟦") || !strings.Contains(text, string(code)) || doc.Find("h1").Length() != 1 {
 			t.Errorf("the page of %s is not whole", code)
 		}

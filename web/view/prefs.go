@@ -51,6 +51,16 @@ func goBack(w http.ResponseWriter, r *http.Request, back string) {
 	http.Redirect(w, r, ui.LocalPath(back), http.StatusSeeOther)
 }
 
+// Looks are the values that a remembered look can have, none chosen among them; any
+// other is shown as the first.
+func Looks() []string {
+	looks := []string{""}
+	for _, theme := range []ui.Theme{ui.Light, ui.Dark} {
+		looks = append(looks, writeLook(theme, false), writeLook(theme, true))
+	}
+	return looks
+}
+
 const highSuffix = "-high"
 
 // readLook reads the remembered look, "dark-high"; what is not known is light.

@@ -42,6 +42,7 @@ type SlipData struct {
 	Article   string // of the ground, in words
 	Reason    string // of a refusal, as written
 	Phone     string // of the one-stop unit
+	Void      string // since when the slip holds no longer, in words; "" while it does
 	// Copies is the copies (liên) to print, each a sheet: 1 is kept with the
 	// dossier, 2 goes to the applicant. NewSlip sets both.
 	Copies []int
@@ -89,6 +90,9 @@ func (d *SlipData) received(c ui.Ctx, s dossier.State, names map[int64]string, r
 	d.Received, d.Due = longMoment(s.ReceivedAt), longMoment(promised.Due)
 	d.Delivery = c.T("view.slip.delivery." + string(s.Delivery))
 	d.Official = names[s.ReceivedBy]
+	if s.Void != nil {
+		d.Void = c.T("view.slip.void_since", "at", longMoment(s.Void.At))
+	}
 	d.Book = fmt.Sprintf("%04d", s.ReceivedAt.Date().Year)
 	// Ordinals begin anew each day, so within the year's book the day goes along.
 	if _, ordinal, ok := strings.Cut(s.Code, "-"); ok {

@@ -9,6 +9,8 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"motcua/authz"
+	"motcua/dossier"
 	"motcua/internal/i18n"
 )
 
@@ -171,5 +173,42 @@ func inOrder(t *testing.T, sheet *goquery.Selection, names ...string) {
 	})
 	if strings.Join(got, " ") != strings.Join(names, " ") {
 		t.Errorf("order %v, want %v", got, names)
+	}
+}
+
+// void is v with its receipt declared void.
+func void(v dossier.View) dossier.View {
+	return then(v, authz.KindOfficial, counter, reception, at("2019-06-17", "09:30"), dossier.KindVoided, dossier.VoidedBody{Code: dossierCode})
+}
+
+// TestSlip01OfAVoidReceipt: every copy says that it holds no longer and since when,
+// in Vietnamese; one that holds says nothing of it.
+func TestSlip01OfAVoidReceipt(t *testing.T) {
+	c := ctxIn(t, i18n.EN)
+	doc := page(t, Slip01(c, NewSlip(c, void(received(t)), directory(t), officials, regime(t))))
+	marks := doc.Find(".mc-slip [data-field=void]")
+	if marks.Length() != 2 || words(marks.Eq(1)) != "ĐÃ HỦY Giấy này bị hủy lúc 09 giờ 30 phút, ngày 17 tháng 6 năm 2019; mã hồ sơ và thời gian trả kết quả không còn giá trị." {
+		t.Errorf("%d marks, %q", marks.Length(), words(marks.Eq(1)))
+	}
+	if got := doc.Find("[data-field=code]").First().Text(); got != dossierCode || doc.Find("[data-field=notes]").Length() != 0 {
+		t.Errorf("code %q, or notes on how to collect a result that will not come", got)
+	}
+	if _, holds := receipt(t, i18n.VI); holds.Find("[data-field=void]").Length() != 0 {
+		t.Error("a slip that holds is marked")
+	}
+}
+
+// TestVoidInWords: the sentence and the history of a void receipt; no date is
+// promised any more.
+func TestVoidInWords(t *testing.T) {
+	c := ctxIn(t, i18n.VI)
+	v := void(atWork(t))
+	if got := Sentence(c, v, at("2019-06-18", "09:00")); !strings.Contains(got, "đã bị hủy lúc 09:30, thứ Hai 17/06/2019") {
+		t.Errorf("%q", got)
+	}
+	events := Timeline(c, v, directory(t), nil)
+	last := events[len(events)-1]
+	if last.Title != "Hủy giấy tiếp nhận" || last.Text != "Mã "+dossierCode+" không còn giá trị" || last.Current || last.Future {
+		t.Errorf("%+v", last)
 	}
 }

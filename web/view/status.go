@@ -24,7 +24,7 @@ func NationalStatus(c ui.Ctx, n dossier.NationalStatus) string {
 // neutral: green and amber are for how its time stands (DeadlineOf).
 func StatusState(s dossier.Status) ui.State {
 	switch s {
-	case dossier.Refused:
+	case dossier.Refused, dossier.Voided:
 		return ui.Late
 	case dossier.ResultReady, dossier.Returned:
 		return ui.Done
@@ -44,6 +44,8 @@ func Sentence(c ui.Ctx, v dossier.View, now clock.Instant) string {
 		return c.T("view.sentence.ready."+string(s.Delivery), "at", s.Result.At)
 	case dossier.Returned:
 		return c.T("view.sentence.returned", "at", s.Return.At)
+	case dossier.Voided:
+		return c.T("view.sentence.voided", "at", s.Void.At)
 	case dossier.Received:
 		if s.Filing == dossier.Online {
 			return c.T("view.sentence.received_online", "due", s.Clocks.Due(dossier.Promised))

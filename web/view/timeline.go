@@ -25,7 +25,7 @@ func Timeline(c ui.Ctx, v dossier.View, units *agency.Directory, names map[int64
 	if now, ok := t.current(); ok {
 		out = append(out, now)
 	}
-	if due := v.State.Clocks.Due(dossier.Promised); due != 0 && v.State.Result == nil {
+	if due := v.State.Clocks.Due(dossier.Promised); due != 0 && v.State.Result == nil && v.State.Void == nil {
 		out = append(out, ui.TimelineEvent{Title: c.T("view.timeline.promised"), By: t.unit(v.State.Places.OneStop), When: c.DateTime(due), ISO: iso(due), Future: true})
 	}
 	return out
@@ -82,6 +82,8 @@ func (t timeline) detail(f dossier.Fact) string {
 		return stepName(c, t.v, b.Step)
 	case dossier.ReturnedBody:
 		return t.returned(b)
+	case dossier.VoidedBody:
+		return c.T("view.event.voided_code", "code", b.Code)
 	}
 	return ""
 }

@@ -39,7 +39,7 @@ func day(c ui.Ctx, d calendar.CountedDay, unit calendar.Unit) string {
 	switch {
 	case d.Reason.Kind == calendar.WorkingWeekday:
 		return counted
-	case d.Reason.Kind == calendar.MakeUpWorkday, unit == calendar.CalendarDay:
+	case d.Reason.Kind == calendar.MakeUpWorkday, unit == calendar.CalendarDay, unit == calendar.Month:
 		return c.T("view.trace.counted_too", "counted", counted, "why", why)
 	}
 	return counted
@@ -76,7 +76,7 @@ func Limit(c ui.Ctx, l calendar.Limit) string {
 	if l.Unit == calendar.SameDay {
 		return c.T("view.limit.same_day", "mark", mark(c.Lang, l.Mark))
 	}
-	return c.T("view.limit."+string(l.Unit), "n", amount(c.Lang, l.Hundredths))
+	return c.T("view.limit."+string(l.Unit), "n", amount(c.Lang, l.Hundredths), "day", l.PerDay)
 }
 
 // mark is a time of day within a sentence: "15 giờ", "15 giờ 30", in English "15:00".

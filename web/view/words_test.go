@@ -33,10 +33,10 @@ func missing(t *testing.T, what, text string) {
 func TestEveryValueHasWords(t *testing.T) {
 	for _, l := range i18n.Langs() {
 		c := ctxIn(t, l)
-		for _, s := range []dossier.Status{dossier.Submitted, dossier.Refused, dossier.Received, dossier.Transferred, dossier.Processing, dossier.ResultReady, dossier.Returned} {
+		for _, s := range []dossier.Status{dossier.Submitted, dossier.Refused, dossier.Received, dossier.Transferred, dossier.Processing, dossier.ResultReady, dossier.Returned, dossier.Voided} {
 			missing(t, string(s), National(c, s))
 		}
-		for _, k := range []calendar.Kind{calendar.Holiday, calendar.CompensatoryOff, calendar.SwapOff, calendar.MakeUpWorkday, calendar.HolidayUnconfirmed,
+		for _, k := range []calendar.Kind{calendar.Holiday, calendar.CompensatoryOff, calendar.SwapOff, calendar.MakeUpWorkday, calendar.Closure, calendar.HolidayUnconfirmed,
 			calendar.WorkingWeekday, calendar.Weekend, calendar.ReceiptDay, calendar.AfterMark, calendar.AfterHours, calendar.Moved} {
 			missing(t, string(k), Reason(c, calendar.Reason{Kind: k, Name: "x"}))
 		}
@@ -48,7 +48,7 @@ func TestEveryValueHasWords(t *testing.T) {
 		for _, g := range dossier.Grounds() {
 			missing(t, string(g), Ground(c, g))
 		}
-		for _, u := range []calendar.Limit{calendar.WorkingDays(3), calendar.CalendarDays(3), calendar.Hours(3), calendar.SameDayMark(15 * 60)} {
+		for _, u := range []calendar.Limit{calendar.WorkingDays(3), calendar.CalendarDays(3), calendar.Months(3), calendar.OfficeHours(3), calendar.ProcessHours(180, 8), calendar.SameDayMark(15 * 60)} {
 			missing(t, u.String(), Limit(c, u))
 			missing(t, u.String(), c.T("view.trace.counted."+string(u.Unit), "n", 1))
 		}
@@ -79,11 +79,13 @@ func TestNationalStatusesAreTheLaws(t *testing.T) {
 
 func TestLimitInWords(t *testing.T) {
 	for limit, want := range map[string][2]string{
-		"2.5 working_day":  {"2,5 ngày làm việc", "2.5 working day(s)"},
-		"0.05 working_day": {"0,05 ngày làm việc", "0.05 working day(s)"},
-		"15 calendar_day":  {"15 ngày", "15 calendar day(s)"},
-		"same_day 15:00":   {"ngay trong ngày; tiếp nhận sau 15 giờ thì trả kết quả trong ngày làm việc tiếp theo", "within the day; received after 15:00, on the next working day"},
-		"":                 {"", ""},
+		"2.5 working_day":   {"2,5 ngày làm việc", "2.5 working day(s)"},
+		"0.05 working_day":  {"0,05 ngày làm việc", "0.05 working day(s)"},
+		"15 calendar_day":   {"15 ngày", "15 calendar day(s)"},
+		"2 month":           {"2 tháng", "2 month(s)"},
+		"12 process_hour/8": {"12 giờ làm việc (8 giờ là một ngày làm việc)", "12 working hour(s) (8 hours make a working day)"},
+		"same_day 15:00":    {"ngay trong ngày; tiếp nhận sau 15 giờ thì trả kết quả trong ngày làm việc tiếp theo", "within the day; received after 15:00, on the next working day"},
+		"":                  {"", ""},
 	} {
 		var l calendar.Limit
 		if limit != "" {
@@ -120,7 +122,7 @@ func TestArticleInWords(t *testing.T) {
 
 func TestStatusStateLeavesTimeToTheDeadline(t *testing.T) {
 	for s, want := range map[dossier.Status]ui.State{dossier.Submitted: ui.Neutral, dossier.Received: ui.Neutral, dossier.Processing: ui.Neutral,
-		dossier.Refused: ui.Late, dossier.ResultReady: ui.Done, dossier.Returned: ui.Done} {
+		dossier.Refused: ui.Late, dossier.Voided: ui.Late, dossier.ResultReady: ui.Done, dossier.Returned: ui.Done} {
 		if got := StatusState(s); got != want {
 			t.Errorf("%s: %s", s, got)
 		}

@@ -24,6 +24,7 @@ CREATE TABLE procedure_listing (
     body bigint NOT NULL,
     basis text COLLATE "C" NOT NULL,
     one_stop integer NOT NULL,
+    vertical text COLLATE "C" NOT NULL,
     PRIMARY KEY (authority, procedure, level),
     FOREIGN KEY (authority, procedure) REFERENCES procedure (authority, id)
 );

