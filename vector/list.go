@@ -14,7 +14,7 @@ type Provider func() ([]Vector, error)
 // of a provider, an id given twice, or a vector without id, article, answer or
 // function.
 func All(more ...Provider) ([]Vector, error) {
-	list := slices.Concat(transfers(), dues(), supplements(), reschedules(), numbers(), unitCodes())
+	list := slices.Concat(transfers(), dues(), supplements(), reschedules(), numbers(), indicators(), staffing(), publications(), unitCodes())
 	for _, p := range more {
 		own, err := p()
 		if err != nil {

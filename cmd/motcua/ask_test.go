@@ -83,6 +83,8 @@ func TestVectorsCommand(t *testing.T) {
 			[]string{"2019-05-03 17:00", "2019-05-04 17:00 (of the unchanged input)"}, []string{"DIFFERENT", "vectors equal"}},
 		{"an input changed, with commas", []string{"vectors", "--only", "V8", "--set", "limit=2.5 working_day", "--set", "received=2019-04-25 09:00"}, 0,
 			[]string{"(với dữ kiện gốc)", "limit=2.5 working_day"}, nil},
+		{"an input of all that have it", []string{"vectors", "--set", "received=2019-04-26T09:00", "--lang", "en"}, 0,
+			[]string{"V8   ", "V24a", "P11", "(of the unchanged input)"}, []string{"DIFFERENT", "received=2019-06-03"}},
 		{"an unknown id", []string{"vectors", "--only", "V8,V999"}, 80, []string{"--only V999: không có", "V14a", "P30"}, nil},
 		{"an unknown id in English", []string{"vectors", "--only", "X", "--lang", "en"}, 80, []string{"--only X: no such vector", "V14a"}, nil},
 		{"an unknown key", []string{"vectors", "--only", "V8", "--set", "promised=2019-01-01"}, 80, []string{"--set promised", "Có: limit received"}, nil},
@@ -99,6 +101,27 @@ func TestVectorsCommand(t *testing.T) {
 	}
 	if v1, v8 := list[0], list[1]; !v1.Judged || !v1.Equal || v8.Judged || v8.Equal || v8.Got != "2019-05-02 17:00" || v8.Article != "BLDS Đ147 k2" {
 		t.Errorf("%+v", list)
+	}
+}
+
+// A vector with another answer than expected is shown, and the command fails.
+func TestADifferentVectorFails(t *testing.T) {
+	list, err := legalVectors()
+	if err != nil {
+		t.Fatal(err)
+	}
+	list[0].Expect = "2019-06-18 07:30"
+	for lang, want := range map[string][2]string{"vi": {"KHÁC", "1 trường hợp khác"}, "en": {"DIFFERENT", "Vectors that are different: 1"}} {
+		c := vectorsCommand{spoken: spoken{lang}}
+		p, err := c.printer()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b bytes.Buffer
+		err = c.judge(&run{ctx: t.Context(), out: &b}, p, list[:2])
+		if err == nil || !strings.Contains(err.Error(), want[1]) || strings.Count(b.String(), want[0]) != 1 {
+			t.Errorf("%s: %v\n%s", lang, err, b.String())
+		}
 	}
 }
 

@@ -17,7 +17,7 @@ type demoCommand struct {
 	Seed    uint64 `default:"61" help:"Hạt giống của lịch sử. / Seed of the history."`
 	World   string `help:"nd61 (Lạng Sơn năm 2018) hoặc today (từ 01/07/2025); bỏ trống: như khi thư mục được tạo, mới thì nd61. / nd61 (Lạng Sơn in 2018) or today (since 01/07/2025); left out: what the folder was made from, nd61 when it is new."`
 	DB      string `help:"sqlite hoặc postgres://…; bỏ trống: như khi thư mục được tạo, mới thì sqlite. / sqlite or postgres://…; left out: what the folder was made with, sqlite when it is new."`
-	Clock   string `placeholder:"T" help:"Giờ bắt đầu của đồng hồ riêng, ví dụ 2019-06-17 14:59; bỏ trống: như lần trước, mới thì giờ thật. Quá khứ được dựng trước giờ đó. Phiên đăng nhập hết hạn theo đồng hồ này. / Start of a clock of its own, for example 2019-06-17 14:59; left out: where it was, real time when the folder is new. History is made before it. Sessions end by this clock."`
+	Clock   string `placeholder:"T" help:"Giờ bắt đầu của đồng hồ riêng, ví dụ 2019-06-17 14:59; bỏ trống: như lần trước, mới thì giờ thật. Quá khứ được dựng trước giờ đó. Phiên đăng nhập hết hạn theo đồng hồ này: chạy nhanh thì mau hết. / Start of a clock of its own, for example 2019-06-17 14:59; left out: where it was, real time when the folder is new. History is made before it. Sessions end by this clock: soon when it runs fast."`
 	Speed   int    `placeholder:"N" help:"Đồng hồ chạy nhanh gấp N lần giờ thật, 1 đến 600. / Times real speed, 1 to 600."`
 }
 

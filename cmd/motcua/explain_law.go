@@ -17,7 +17,7 @@ import (
 
 // vector explains a legal vector: what it is computed from, and how it stands.
 func (c explainCommand) vector(r *run, p i18n.Printer) (bool, error) {
-	list, err := vector.All()
+	list, err := legalVectors()
 	if err != nil {
 		return false, err
 	}

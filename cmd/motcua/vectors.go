@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -39,6 +40,11 @@ func (c vectorsCommand) Run(r *run) error {
 	if err != nil {
 		return err
 	}
+	return c.judge(r, p, list)
+}
+
+// judge computes and prints the vectors; the error says how many are different.
+func (c vectorsCommand) judge(r *run, p i18n.Printer, list []vector.Vector) error {
 	given, err := vector.Carried()
 	if err != nil {
 		return err
@@ -57,14 +63,18 @@ func (c vectorsCommand) Run(r *run) error {
 	}
 	err = c.print(r, p, answers)
 	if err == nil && different > 0 {
-		err = fmt.Errorf("%s", p.T("command.vectors.failed", "n", different))
+		err = errors.New(p.T("command.vectors.failed", "n", different))
 	}
 	return err
 }
 
+// legalVectors is every vector the commands know: those of package vector, and
+// those that need data, by their providers.
+func legalVectors() ([]vector.Vector, error) { return vector.All() }
+
 // chosen is the vectors asked for, with the inputs asked for.
 func (c vectorsCommand) chosen(p i18n.Printer) ([]vector.Vector, error) {
-	list, err := vector.All()
+	list, err := legalVectors()
 	if err != nil {
 		return nil, err
 	}
