@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,6 +10,7 @@ import (
 	"time"
 
 	"motcua/internal/clock"
+	"motcua/internal/event"
 	"motcua/internal/store"
 	"motcua/law"
 	"motcua/vector"
@@ -222,11 +222,12 @@ func (d Demo) lastEvent(ctx context.Context) (clock.Instant, error) {
 		return 0, err
 	}
 	defer db.Close()
-	var at sql.NullInt64
+	var at clock.Instant
 	err = db.View(ctx, demoAuthority, func(tx *store.Tx) error {
-		return tx.QueryRowContext(ctx, `SELECT max(at) FROM event WHERE authority = $1`, tx.Authority).Scan(&at)
+		at, err = event.LastAt(ctx, tx)
+		return err
 	})
-	return clock.Instant(at.Int64), err
+	return at, err
 }
 
 func shownTime(i clock.Instant) string { return i.Time().Format("2006-01-02 15:04:05") }

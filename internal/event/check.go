@@ -48,3 +48,10 @@ func CheckFeed(ctx context.Context, tx *store.Tx, feed string) (FeedCount, error
 	}
 	return c, err
 }
+
+// LastAt is when the last event of an authority happened; 0 when none did. It reads
+// every event: for a demonstration that chooses where its clock begins.
+func LastAt(ctx context.Context, tx *store.Tx) (clock.Instant, error) {
+	at, err := eventsql.New(tx).LastAt(ctx, tx.Authority)
+	return clock.Instant(at), err
+}

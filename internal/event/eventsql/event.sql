@@ -74,3 +74,6 @@ SELECT position FROM feed_head WHERE authority = $1 AND feed = $2;
 
 -- name: CountPending :one
 SELECT CAST(count(*) AS bigint) AS waiting FROM feed_pending WHERE authority = $1 AND feed = $2;
+
+-- name: LastAt :one
+SELECT CAST(coalesce(max(at), 0) AS bigint) AS at FROM event WHERE authority = $1;

@@ -342,6 +342,17 @@ func (q *Queries) InsertPending(ctx context.Context, arg InsertPendingParams) er
 	return err
 }
 
+const lastAt = `-- name: LastAt :one
+SELECT CAST(coalesce(max(at), 0) AS bigint) AS at FROM event WHERE authority = $1
+`
+
+func (q *Queries) LastAt(ctx context.Context, authority int32) (int64, error) {
+	row := q.db.QueryRowContext(ctx, lastAt, authority)
+	var at int64
+	err := row.Scan(&at)
+	return at, err
+}
+
 const lockHead = `-- name: LockHead :one
 SELECT position FROM feed_head WHERE authority = $1 AND feed = $2 FOR UPDATE SKIP LOCKED
 `
