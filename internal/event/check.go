@@ -3,6 +3,7 @@ package event
 import (
 	"context"
 
+	"motcua/internal/clock"
 	"motcua/internal/event/eventsql"
 	"motcua/internal/store"
 )
