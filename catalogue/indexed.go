@@ -14,7 +14,11 @@ func documentOf(e *Entry, d clock.Date) (search.Document, bool) {
 	if !ok {
 		return search.Document{}, false
 	}
-	c := v.Card
+	return e.Document(v.Card), true
+}
+
+// Document is the entry as search knows it under a card of it.
+func (e Entry) Document(c Card) search.Document {
 	doc := search.Document{ID: e.ID, Code: e.Code, Title: c.Name, Sectors: namesOf(c.Sectors), LifeEvents: c.LifeEvents,
 		Keywords: append(namesOf(c.Results), c.LifeEvents...), Online: len(e.Processes) > 0}
 	for _, l := range e.Listings {
@@ -24,7 +28,7 @@ func documentOf(e *Entry, d clock.Date) (search.Document, bool) {
 			doc.Units = append(doc.Units, strconv.FormatInt(l.Body, 10))
 		}
 	}
-	return doc, true
+	return doc
 }
 
 // index is the search over the entries on s.Day: that of old with what changed put

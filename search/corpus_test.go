@@ -84,16 +84,15 @@ func split(s, separator string) []string {
 // pairs are what people type, the code they mean, and why it is hard.
 func pairs(t testing.TB) [][]string {
 	t.Helper()
-	file, err := os.Open("testdata/query_pairs.csv")
-	if err != nil {
-		t.Fatal(err)
+	list, err := Pairs()
+	if err != nil || len(list) != 20 {
+		t.Fatalf("%d pairs, %v", len(list), err)
 	}
-	defer file.Close()
-	rows, err := csv.NewReader(file).ReadAll()
-	if err != nil || len(rows) != 21 {
-		t.Fatalf("%d pairs with their heading, %v", len(rows), err)
+	var rows [][]string
+	for _, p := range list {
+		rows = append(rows, []string{p.Query, p.Code, p.Phenomenon})
 	}
-	return rows[1:]
+	return rows
 }
 
 // place is where a code stands among hits, from 1; 0: nowhere.

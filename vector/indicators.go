@@ -34,7 +34,7 @@ func indicators() []Vector {
 func (in Inputs) numbers(keys ...string) ([]int, error) {
 	out := make([]int, len(keys))
 	for i, key := range keys {
-		n, err := in.number(key)
+		n, err := in.Number(key)
 		if err != nil {
 			return nil, err
 		}

@@ -36,7 +36,7 @@ func dossierCode(_ Context, in Inputs) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	ordinal, err := in.number("ordinal")
+	ordinal, err := in.Number("ordinal")
 	if err != nil {
 		return "", err
 	}
@@ -52,7 +52,7 @@ func dayFull(c Context, in Inputs) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	issued, err := in.number("issued")
+	issued, err := in.Number("issued")
 	if err != nil {
 		return "", err
 	}

@@ -87,7 +87,7 @@ func postBy(c Context, in Inputs) (string, error) {
 }
 
 func reviewPlan(c Context, in Inputs) (string, error) {
-	year, err := in.number("year")
+	year, err := in.Number("year")
 	if err != nil {
 		return "", err
 	}

@@ -80,7 +80,7 @@ func deputies(c Context, in Inputs) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	n, err := in.number("deputies")
+	n, err := in.Number("deputies")
 	if err != nil {
 		return "", err
 	}

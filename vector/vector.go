@@ -141,7 +141,8 @@ func (in Inputs) limit(key string) (calendar.Limit, error) {
 	return l, nil
 }
 
-func (in Inputs) number(key string) (int, error) {
+// Number is the whole number key; the fault input.unreadable when it is none.
+func (in Inputs) Number(key string) (int, error) {
 	n, err := strconv.Atoi(in.Get(key))
 	if err != nil || n < 0 {
 		return 0, unreadable(key, in.Get(key), fmt.Errorf("vector: %q is no number", in.Get(key)))

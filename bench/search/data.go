@@ -39,9 +39,9 @@ func Read(dir string) (Data, error) {
 		}
 		d.Documents = append(d.Documents, doc)
 	}
-	rows, err = table(filepath.Join(dir, "query_pairs.csv"))
-	for _, row := range rows {
-		d.Pairs = append(d.Pairs, Pair{row[0], row[1]})
+	pairs, err := search.Pairs()
+	for _, p := range pairs {
+		d.Pairs = append(d.Pairs, Pair{p.Query, p.Code})
 	}
 	return d, err
 }

@@ -70,7 +70,7 @@ func (c vectorsCommand) judge(r *run, p i18n.Printer, list []vector.Vector) erro
 
 // legalVectors is every vector the commands know: those of package vector, and
 // those that need data, by their providers.
-func legalVectors() ([]vector.Vector, error) { return vector.All() }
+func legalVectors() ([]vector.Vector, error) { return vector.All(searchVectors) }
 
 // chosen is the vectors asked for, with the inputs asked for.
 func (c vectorsCommand) chosen(p i18n.Printer) ([]vector.Vector, error) {
