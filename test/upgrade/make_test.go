@@ -173,7 +173,7 @@ func count(t *testing.T, town apptest.Town, r recorded) recorded {
 	})
 	must(t, err)
 	r.Tables = map[string]int64{}
-	for _, name := range []string{"dossier", "event", "draft", "session", "inbox_message", "delivery", "job", "unit", "account", "feed_pending", "stat_delta", "stat_total", "read_log", "dossier_code"} {
+	for _, name := range []string{"dossier", "event", "draft", "session", "inbox_message", "delivery", "job", "unit", "account", "feed_pending", "stat_delta", "statistic", "read_log", "dossier_code"} {
 		var n int64
 		must(t, town.Core.DB.SQL().QueryRowContext(ctx, `SELECT count(*) FROM `+name).Scan(&n))
 		r.Tables[name] = n
