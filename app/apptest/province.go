@@ -40,8 +40,8 @@ func Seed(t testing.TB, c app.Config) {
 
 // Staff is who works at a commune.
 type Staff struct {
-	Commune                     int64
-	Counter, Specialist, Leader authz.Actor
+	Commune                           int64
+	Counter, Specialist, Leader, Head authz.Actor // Head of the one-stop unit
 }
 
 // Hire finds the staff of a demo commune (0 is the main one) in a seeded province.
@@ -56,7 +56,8 @@ func Hire(ctx context.Context, core *app.Core, commune int) (Staff, error) {
 		unit int64
 		role authz.Role
 		who  *authz.Actor
-	}{{places.OneStop, authz.CounterOfficial, &s.Counter}, {places.Division, authz.Specialist, &s.Specialist}, {places.Leadership, authz.Leader, &s.Leader}} {
+	}{{places.OneStop, authz.CounterOfficial, &s.Counter}, {places.Division, authz.Specialist, &s.Specialist}, {places.Leadership, authz.Leader, &s.Leader},
+		{places.OneStop, authz.OneStopHead, &s.Head}} {
 		people, err := core.Identity.Officials(ctx, core.Authority, post.unit, post.role)
 		if err != nil || len(people) == 0 {
 			return s, fmt.Errorf("nobody is %s: %w", post.role, err)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"motcua/authz"
 	"motcua/code"
 	"motcua/dossier"
 	"motcua/internal/clock"
@@ -74,6 +75,33 @@ func oneReceipt(t *testing.T, f *fleet) {
 			if n := f.number(t, `SELECT count(*) FROM event WHERE authority = $1 AND dossier = $2 AND kind = $3`, id, string(dossier.KindReceived)); n != 1 {
 				t.Errorf("dossier %d was received %d times", id, n)
 			}
+		}
+	}
+	clean(t, f)
+}
+
+// voidOrTransfer: the head declares a receipt void in one process while the counter
+// transfers the dossier in the other: one of them does, the other is told that it
+// changed, and a code is marked void if and only if its dossier is.
+func voidOrTransfer(t *testing.T, f *fleet) {
+	const each = 20
+	ids := f.made(t, "file", each, f.main)
+	act := func(do string, actor authz.Actor) []op {
+		return many(each, func(i int) op { return op{Do: do, Actor: actor, ID: ids[i]} })
+	}
+	for _, r := range slices.Concat(f.race(t, act("receive", f.main.Counter), nil)...) {
+		if r.Error != "" {
+			t.Fatalf("receipt: %s", r.Error)
+		}
+	}
+	got := f.race(t, act("void", f.main.Head), act("transfer", f.main.Counter))
+	for i, id := range ids {
+		a, b := got[0][i], got[1][i]
+		if (a.Error == "") == (b.Error == "") || a.Fault+b.Fault != fault.CodeStale {
+			t.Errorf("void %+v, transfer %+v", a, b)
+		}
+		if n := f.number(t, `SELECT count(*) FROM dossier_code WHERE authority = $1 AND dossier = $2 AND voided_at > 0`, id); (n == 1) != (a.Error == "") {
+			t.Errorf("dossier %d: %d void codes, void %+v", id, n, a)
 		}
 	}
 	clean(t, f)

@@ -87,7 +87,7 @@ func jobsOnce(t *testing.T, f *fleet) {
 	if left := f.number(t, `SELECT count(*) FROM job WHERE authority = $1 AND state <> 'done'`); left != 0 {
 		t.Errorf("%d jobs are left", left)
 	}
-	told := f.number(t, `SELECT count(*) FROM event WHERE authority = $1 AND kind IN ('dossier.submitted', 'dossier.received')`)
+	told := f.number(t, `SELECT count(*) FROM event WHERE authority = $1 AND kind IN ('dossier.submitted', 'dossier.received', 'dossier.voided')`)
 	messages := f.number(t, `SELECT count(*) FROM inbox_message WHERE authority = $1`)
 	distinct := f.number(t, `SELECT count(*) FROM (SELECT DISTINCT dossier, template FROM inbox_message WHERE authority = $1) m`)
 	if told == 0 || messages != told || distinct != told {

@@ -23,6 +23,8 @@ var operations = map[string]func(racer, context.Context, op) (result, error){
 	"submit":   racer.submit,
 	"edit":     racer.edit,
 	"receive":  racer.receive,
+	"transfer": racer.transfer,
+	"void":     racer.void,
 	"register": racer.register,
 	"ids":      racer.makeIDs,
 	"drain":    racer.drain,
@@ -59,6 +61,16 @@ func (r racer) edit(ctx context.Context, o op) (result, error) {
 func (r racer) receive(ctx context.Context, o op) (result, error) {
 	st, err := r.Dossiers.Do(ctx, o.Actor, o.ID, 1, dossier.Receive{})
 	return result{ID: st.ID, Code: st.Code}, err
+}
+
+func (r racer) transfer(ctx context.Context, o op) (result, error) {
+	_, err := r.Dossiers.Do(ctx, o.Actor, o.ID, 2, dossier.Transfer{})
+	return result{}, err
+}
+
+func (r racer) void(ctx context.Context, o op) (result, error) {
+	_, err := r.Dossiers.Do(ctx, o.Actor, o.ID, 2, dossier.Void{Reason: "Tiếp nhận nhầm."})
+	return result{}, err
 }
 
 func (r racer) register(ctx context.Context, o op) (result, error) {

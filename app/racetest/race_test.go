@@ -10,6 +10,7 @@
 //	dossier.TestTenThousandthOfADayIsRefused   lastOrdinals
 //	dossier.TestSubmittingTwiceIsOneDossier    oneFiling
 //	dossier.TestDraftsKeepWhatWasTyped         twoWindows
+//	dossier.TestVoidedWhileTransferred           voidOrTransfer
 //	dossier.TestARepeatAsksForTheSame          oneReceipt, by one official
 //	event.TestTheSameNumberIsNotWrittenTwice   oneReceipt
 //	event.TestAFeedLosesNothing                feedAndTotals
@@ -51,7 +52,7 @@ func TestRaces(t *testing.T) {
 				name string
 				run  func(*testing.T, *fleet)
 			}{
-				{"receipts", receipts}, {"one receipt", oneReceipt}, {"one filing", oneFiling}, {"two windows", twoWindows},
+				{"receipts", receipts}, {"one receipt", oneReceipt}, {"void or transfer", voidOrTransfer}, {"one filing", oneFiling}, {"two windows", twoWindows},
 				{"one account", oneAccount}, {"different ids", differentIDs}, {"feed and totals", feedAndTotals},
 				{"jobs once", jobsOnce}, {"periods once", periodsOnce}, {"last ordinals", lastOrdinals},
 			} {
