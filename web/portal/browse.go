@@ -14,9 +14,9 @@ import (
 type browse struct {
 	Levels     []ui.FigureData
 	Unclear    counted
-	Sectors    []counted // those with the most procedures, by name
+	Sectors    []counted // those people go to the one-stop units for most, by name
 	SectorsAll int
-	Units      []counted // departments of the authority that have procedures
+	Units      []counted // departments of the authority with the most procedures
 	Events     []lifeEvent
 	Others     []counted // life events as the national portal names them
 }
@@ -31,7 +31,7 @@ func (p *Portal) browse(c ui.Ctx) browse {
 	index, on := p.Dossiers.Book.Shelf().Index, true
 	all := index.Find(search.Query{Facets: true, Limit: 1})
 	own := index.Find(search.Query{Unit: catalogue.Own, Facets: true, Limit: 1})
-	stop := index.Find(search.Query{Unit: catalogue.Own, OneStop: &on, Limit: 1})
+	stop := index.Find(search.Query{Unit: catalogue.Own, OneStop: &on, Facets: true, Limit: 1})
 	b := browse{Events: p.lifeEvents(c), SectorsAll: len(own.Facets.Sectors)}
 	listings := 0
 	for _, level := range levelsOwn() {
@@ -46,13 +46,14 @@ func (p *Portal) browse(c ui.Ctx) browse {
 	if n := countOf(all.Facets.Levels, catalogue.Unclear); n > 0 {
 		b.Unclear = counted{c.T("portal.home.unclear", "n", n), conditions{Level: catalogue.Unclear}.address(listPath), n}
 	}
-	for _, s := range byName(own.Facets.Sectors[:min(len(own.Facets.Sectors), homeSectors)]) {
-		b.Sectors = append(b.Sectors, counted{s.Value, conditions{Sector: s.Value}.address(listPath), s.N})
+	for _, s := range byName(stop.Facets.Sectors[:min(len(stop.Facets.Sectors), homeSectors)]) {
+		b.Sectors = append(b.Sectors, counted{s.Value, conditions{Sector: s.Value}.address(listPath), countOf(own.Facets.Sectors, s.Value)})
 	}
 	for _, e := range own.Facets.LifeEvents {
 		b.Others = append(b.Others, counted{e.Value, conditions{Event: e.Value}.address(listPath), e.N})
 	}
 	b.Units = slices.DeleteFunc(p.departments(c), func(u counted) bool { return u.N == 0 })
+	b.Units = b.Units[:min(len(b.Units), homeUnits)]
 	return b
 }
 

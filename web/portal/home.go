@@ -23,7 +23,8 @@ type homePage struct {
 
 const (
 	homeOnline  = 6  // procedures that can be filed here
-	homeSectors = 12 // sectors with the most procedures
+	homeSectors = 12 // sectors with the most procedures at the one-stop units
+	homeUnits   = 6  // departments with the most procedures
 )
 
 func (p *Portal) home(w http.ResponseWriter, r *http.Request) error {
