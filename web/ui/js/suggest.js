@@ -36,11 +36,14 @@ export function suggest(input) {
     if (list.hidden) return;
     const last = list.children.length - 1;
     const to = { ArrowDown: at < last ? at + 1 : -1, ArrowUp: at < 0 ? last : at - 1 }[e.key];
-    if (to !== undefined) { e.preventDefault(); walk(to); return; }
-    if (e.key === "Enter" && at >= 0) { e.preventDefault(); open(list.children[at]); }
+    if (to !== undefined) { e.preventDefault(); walk(to); }
   });
   input.addEventListener("blur", close);
-  form.addEventListener("submit", () => { clearTimeout(timer); asked?.abort(); });
+  form.addEventListener("submit", (e) => {
+    clearTimeout(timer);
+    asked?.abort();
+    if (at >= 0) { e.preventDefault(); open(list.children[at]); }
+  });
   // Before blur closes the list.
   list.addEventListener("mousedown", (e) => e.preventDefault());
   list.addEventListener("click", (e) => { const o = e.target.closest("[role=option]"); if (o) open(o); });
