@@ -21,7 +21,7 @@ func (p *Portal) lifeEvents(c ui.Ctx) []lifeEvent {
 		{c.T("portal.events.residence"), []string{"1.004222", "1.004194"}},
 		{c.T("portal.events.business"), []string{"1.001612"}},
 		{c.T("portal.events.copies"), []string{"2.000815", "2.000635"}},
-		{c.T("portal.events.land"), []string{"1.012812"}},
+		{c.T("portal.events.land"), []string{"1.012783", "1.012786", "1.012812"}},
 	}
 	shelf := p.Dossiers.Book.Shelf()
 	var out []lifeEvent

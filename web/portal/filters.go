@@ -2,7 +2,6 @@ package portal
 
 import (
 	"slices"
-	"strings"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
@@ -13,9 +12,15 @@ import (
 	"motcua/web/ui"
 )
 
+// The levels of an authority above the commune's (kit.go).
+const (
+	levelProvince = "province"
+	levelDistrict = "district"
+)
+
 // The levels in the order of lists, and those of the authority itself.
 func levelsShown() []string {
-	return []string{"province", "district", "commune", catalogue.Ministry, catalogue.Unclear}
+	return []string{levelProvince, levelDistrict, levelCommune, catalogue.Ministry, catalogue.Unclear}
 }
 
 func levelsOwn() []string { return levelsShown()[:3] }
@@ -34,7 +39,11 @@ func (p *Portal) unitName(c ui.Ctx, text string) string {
 	if !ok {
 		return text
 	}
-	return p.Dossiers.Units.Name(u.ID, string(c.Lang))
+	name := p.Dossiers.Units.Name(u.ID, string(c.Lang))
+	if area := p.areaName(c, u.Parent); u.Level == levelCommune && area != "" { // several communes have one name
+		return c.T("portal.units.in", "unit", name, "district", area)
+	}
+	return name
 }
 
 // tags are the conditions in force, each with the address without it. The text of a
@@ -142,11 +151,11 @@ func byName(counts []search.Count) []search.Count {
 	return out
 }
 
-// committees are those of a level, in the order of their names.
-func (p *Portal) committees(c ui.Ctx, level string) []agency.Unit {
+// inOrder sorts units by their names.
+func (p *Portal) inOrder(c ui.Ctx, all []agency.Unit) []agency.Unit {
 	units, order := p.Dossiers.Units, collate.New(language.Vietnamese)
-	all := units.AtLevel(level)
-	name := func(u agency.Unit) string { return strings.TrimSpace(units.Name(u.ID, string(c.Lang))) }
-	slices.SortStableFunc(all, func(a, b agency.Unit) int { return order.CompareString(name(a), name(b)) })
+	slices.SortStableFunc(all, func(a, b agency.Unit) int {
+		return order.CompareString(units.Name(a.ID, string(c.Lang)), units.Name(b.ID, string(c.Lang)))
+	})
 	return all
 }

@@ -64,7 +64,7 @@ func (p *Portal) look(c ui.Ctx, path string, f conditions) findPage {
 		page.Rows = append(page.Rows, p.row(c, shelf, h))
 	}
 	if u, ok := unitOf(units, f.Unit); ok && u.Place == agency.Leadership {
-		page.Committee = units.Name(u.ID, string(c.Lang))
+		page.Committee = p.unitName(c, f.Unit)
 	}
 	page.Tags = p.tags(c, page)
 	page.Fields = p.fields(c, page, found.Facets, levelsApart(shelf.Index, q, found.Facets))
