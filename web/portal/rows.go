@@ -2,6 +2,7 @@ package portal
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"motcua/catalogue"
 	"motcua/search"
@@ -12,6 +13,7 @@ import (
 type procedureRow struct {
 	Href, Code string
 	Title      []titlePart
+	Long       bool     // the title is a paragraph, and set like one
 	Sectors    string   // as published
 	Levels     []string // in words
 	Online     bool     // can be filed here
@@ -44,7 +46,7 @@ func cutTitle(title string, spans []search.Span) []titlePart {
 func (p *Portal) row(c ui.Ctx, shelf *catalogue.Shelf, h search.Hit) procedureRow {
 	e, _ := shelf.Entry(h.ID)
 	v, _ := e.EditionAt(shelf.Day)
-	row := procedureRow{Href: listPath + "/" + h.Code, Code: h.Code, Title: cutTitle(h.Title, h.Spans), Sectors: names(v.Card.Sectors),
+	row := procedureRow{Href: listPath + "/" + h.Code, Code: h.Code, Title: cutTitle(h.Title, h.Spans), Long: utf8.RuneCountInString(h.Title) > longTitle, Sectors: names(v.Card.Sectors),
 		Online: p.Dossiers.CanFile(h.Code, shelf.Day), Where: receiver(c, e.Listings)}
 	for _, level := range levelsShown() {
 		if _, ok := e.ListedAt(level); ok {
@@ -56,6 +58,9 @@ func (p *Portal) row(c ui.Ctx, shelf *catalogue.Shelf, h search.Hit) procedureRo
 	}
 	return row
 }
+
+// longTitle is in characters: titles of more are set smaller; the longest has 1,192.
+const longTitle = 140
 
 // receiver says who receives a procedure: the one-stop units of its levels, or a body
 // that answers to its ministry and receives at an office of its own (NĐ61 Đ14 k1c).
