@@ -10,7 +10,10 @@ import (
 	"time"
 
 	"motcua/app/apptest"
+	"motcua/catalogue"
+	"motcua/internal/clock"
 	"motcua/internal/pagecache"
+	"motcua/internal/store"
 	"motcua/web/portal"
 )
 
@@ -37,6 +40,46 @@ func TestListsShowWhatWasPublished(t *testing.T) {
 	if s := pages.Stats(); s.Misses != int64(4*len(targets)) || s.Hits != int64(2*4*len(targets)) {
 		t.Errorf("%+v, want a page drawn once for each edition", s)
 	}
+}
+
+// TestListsFollowTheDay: a version published for tomorrow is in the lists from midnight
+// on, under the same number of the catalogue.
+func TestListsFollowTheDay(t *testing.T) {
+	p := newPress(t)
+	h := keeping(t, p.town, pagecache.New(0), portal.Config{})
+	p.record.Name = "Thủ tục của ngày mai"
+	today := p.town.Bench.Clock.Now().Date()
+	v, err := catalogue.NewVersion(p.record, 2, today.AddDays(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = p.town.Bench.DB.Update(t.Context(), p.town.Authority(), func(tx *store.Tx) error {
+		publication, err := catalogue.Publishing(t.Context(), tx)
+		if err != nil {
+			return err
+		}
+		return publication.Renew(t.Context(), p.entry.ID, v)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	shows := func(want bool) {
+		t.Helper()
+		_, err := p.town.Book.Refresh(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			for _, target := range []string{"/", "/thu-tuc", "/tim-kiem?q=thu+tuc+cua+ngay+mai"} {
+				if got := strings.Contains(strings.NewReplacer("<mark>", "", "</mark>", "").Replace(body(h, target).Body.String()), p.record.Name+"</a>"); got != want {
+					t.Errorf("%s on %s: shown %v", target, p.town.Bench.Clock.Now().Date(), got)
+				}
+			}
+		}
+	}
+	shows(false)
+	p.town.Bench.Clock.Set(clock.At(today.AddDays(1), 0))
+	shows(true)
 }
 
 // TestWhichListsAreKept: addresses of known parameters, each once and short.
