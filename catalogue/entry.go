@@ -46,6 +46,20 @@ type Listing struct {
 // Unclear is the level of a procedure whose level nothing tells.
 const Unclear = "unclear"
 
+// Ministry is the level whose procedures are the ministry's alone: an authority shows
+// them and counts none of them.
+const Ministry = "ministry"
+
+// Own is what search knows as the unit of every procedure that is handled in the
+// authority, at whichever of its levels (NĐ63 Đ13 k2a): counted once, however many
+// levels it stands at.
+const Own = "own"
+
+// IsOwn reports whether the procedure is handled at one of the authority's levels.
+func (e Entry) IsOwn() bool {
+	return slices.ContainsFunc(e.Listings, func(l Listing) bool { return l.Level != Unclear && l.Level != Ministry })
+}
+
 // Withdrawal is the end of a procedure (NĐ63 Đ14 k2c). A version in force from a
 // later day begins it again.
 type Withdrawal struct {

@@ -21,6 +21,9 @@ func documentOf(e *Entry, d clock.Date) (search.Document, bool) {
 func (e Entry) Document(c Card) search.Document {
 	doc := search.Document{ID: e.ID, Code: e.Code, Title: c.Name, Sectors: namesOf(c.Sectors), LifeEvents: c.LifeEvents,
 		Keywords: append(namesOf(c.Results), c.LifeEvents...), Online: len(e.Processes) > 0}
+	if e.IsOwn() {
+		doc.Units = append(doc.Units, Own)
+	}
 	for _, l := range e.Listings {
 		doc.Levels = append(doc.Levels, l.Level)
 		doc.OneStop = doc.OneStop || l.OneStop

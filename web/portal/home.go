@@ -3,29 +3,33 @@ package portal
 import (
 	"net/http"
 	"strconv"
-	"strings"
 
 	"motcua/agency"
 	"motcua/catalogue"
 	"motcua/dossier"
-	"motcua/internal/clock"
 	"motcua/internal/fault"
-	"motcua/internal/httpx"
+	"motcua/search"
 	"motcua/web/ui"
 )
 
 // homePage is the front door.
 type homePage struct {
-	Cards   []ui.CardData
-	Figures []ui.FigureData // none while the database is away
-	Events  []lifeEvent
-	Help    ui.Contact
+	Online    []procedureRow // what can be filed here, the first of them
+	OnlineAll int
+	Browse    browse
+	Figures   []ui.FigureData // none while the database is away
+	Help      ui.Contact
 }
+
+const (
+	homeOnline  = 6  // procedures that can be filed here
+	homeSectors = 12 // sectors with the most procedures at the one-stop units
+	homeUnits   = 6  // departments with the most procedures
+)
 
 func (p *Portal) home(w http.ResponseWriter, r *http.Request) error {
 	c := p.ctx(r)
-	day := httpx.From(r).Now.Date()
-	page := homePage{Events: p.lifeEvents(c), Help: p.help(c)}
+	page := homePage{Browse: p.browse(c), Help: p.help(c)}
 	year, err := p.Dossiers.ThisYear(r.Context())
 	switch {
 	case err == nil:
@@ -33,9 +37,13 @@ func (p *Portal) home(w http.ResponseWriter, r *http.Request) error {
 	case fault.As(err).Kind() != fault.Unavailable: // else the door stays open, without figures
 		return err
 	}
-	for _, e := range p.procedureList(day) {
-		page.Cards = append(page.Cards, p.card(c, e, day))
+	figuresUntil(r, err == nil)
+	shelf, online := p.Dossiers.Book.Shelf(), true
+	found := shelf.Index.Find(search.Query{Unit: catalogue.Own, Online: &online, Limit: homeOnline})
+	for _, h := range found.Hits {
+		page.Online = append(page.Online, p.row(c, shelf, h))
 	}
+	page.OnlineAll = found.Total
 	return p.show(w, r, homeView(c, page))
 }
 
@@ -57,13 +65,6 @@ func figures(c ui.Ctx, y dossier.Year) []ui.FigureData {
 		{Value: c.Number(y.Open()), Label: c.T("portal.home.figure.open"),
 			Note: c.T("portal.home.figure.standing", "day", y.Day, "opening", y.Opening, "overdue", y.Overdue)},
 	}
-}
-
-// card leads to a procedure and says whether it can be filed here.
-func (p *Portal) card(c ui.Ctx, e listed, day clock.Date) ui.CardData {
-	card := ui.CardData{Href: "/thu-tuc/" + e.Code, Meta: c.T("portal.procedure.code", "code", e.Code), Body: procedureCard(c, e)}
-	card.Title = e.Card.Name
-	return card
 }
 
 // help is the receiving unit to turn to: the first that says how to reach it.
@@ -89,31 +90,4 @@ func (p *Portal) contact(c ui.Ctx, agencyID int64) ui.Contact {
 	}
 	return ui.Contact{Unit: units.Name(stop.ID, lang), Address: text(agency.Address), Phone: text(agency.Phone),
 		Email: text(agency.Email), Hours: text(agency.Hours)}
-}
-
-// listed is a procedure of the catalogue as lists show it.
-type listed struct {
-	Code string
-	catalogue.Edition
-	Online bool // can be filed here
-	Where  string
-}
-
-// procedureList is every procedure in force on day; those that can be filed here
-// come first.
-func (p *Portal) procedureList(day clock.Date) []listed {
-	var online, others []listed
-	for _, e := range p.Dossiers.Book.Entries() {
-		v, ok := e.EditionAt(day)
-		if !ok {
-			continue
-		}
-		l := listed{Code: e.Code, Edition: v, Online: p.Dossiers.CanFile(e.Code, day), Where: strings.Join(v.Card.Where, "; ")}
-		if l.Online {
-			online = append(online, l)
-		} else {
-			others = append(others, l)
-		}
-	}
-	return append(online, others...)
 }

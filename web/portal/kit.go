@@ -81,3 +81,11 @@ const levelCommune = "commune"
 func crumbs(c ui.Ctx, steps ...ui.Crumb) []ui.Crumb {
 	return append([]ui.Crumb{{Text: c.T("portal.home.crumb"), Href: "/"}}, steps...)
 }
+
+// listed is a procedure with the edition its page shows.
+type listed struct {
+	Code string
+	catalogue.Edition
+	Online bool // can be filed here
+	Where  string
+}

@@ -61,15 +61,18 @@ func (p *Portal) Routes() []httpx.Route {
 	get, post := http.MethodGet, http.MethodPost
 	citizens := httpx.ForCitizens
 	return []httpx.Route{
-		{Method: get, Pattern: "/{$}", Action: authz.PortalView, Handler: p.home, Audience: citizens},
-		{Method: get, Pattern: "/thu-tuc", Action: authz.PortalView, Handler: p.procedures, Audience: citizens},
+		{Method: get, Pattern: "/{$}", Action: authz.PortalView, Handler: p.home, Audience: citizens, Cache: p.shelfKey()},
+		{Method: get, Pattern: "/thu-tuc", Action: authz.PortalView, Handler: p.procedures, Audience: citizens, Cache: p.shelfKey(findParameters()...)},
 		{Method: get, Pattern: "/thu-tuc/{code}", Action: authz.PortalView, Handler: p.procedure, Audience: citizens, Cache: p.procedureKey},
 		{Method: post, Pattern: "/thu-tuc/{code}/nop", Action: authz.DraftEdit, Handler: p.start, Audience: citizens},
-		{Method: get, Pattern: "/tim-kiem", Action: authz.PortalView, Handler: p.search, Audience: citizens},
+		{Method: get, Pattern: "/linh-vuc", Action: authz.PortalView, Handler: p.sectors, Audience: citizens, Cache: p.shelfKey()},
+		{Method: get, Pattern: "/co-quan", Action: authz.PortalView, Handler: p.units, Audience: citizens, Cache: p.shelfKey()},
+		{Method: get, Pattern: "/tim-kiem", Action: authz.PortalView, Handler: p.search, Audience: citizens, Cache: p.shelfKey(findParameters()...)},
+		{Method: get, Pattern: "/tim-kiem/goi-y", Action: authz.PortalView, Handler: p.suggest, Audience: citizens, Cache: p.shelfKey(byText)},
 		{Method: get, Pattern: "/tra-cuu", Action: authz.Lookup, Handler: p.lookUp, Audience: citizens},
 		{Method: get, Pattern: "/gioi-thieu", Action: authz.PortalView, Handler: p.about, Audience: citizens},
-		{Method: get, Pattern: "/so-do", Action: authz.PortalView, Handler: p.siteMap, Audience: citizens},
-		{Method: get, Pattern: "/sitemap.xml", Action: authz.PortalView, Handler: p.siteMapXML},
+		{Method: get, Pattern: "/so-do", Action: authz.PortalView, Handler: p.siteMap, Audience: citizens, Cache: p.shelfKey()},
+		{Method: get, Pattern: "/sitemap.xml", Action: authz.PortalView, Handler: p.siteMapXML, Cache: p.shelfKey(partParam)},
 		{Method: get, Pattern: "/robots.txt", Action: authz.PortalView, Handler: p.robots},
 
 		{Method: get, Pattern: "/dang-ky", Action: authz.Register, Handler: p.registerForm, Audience: citizens},

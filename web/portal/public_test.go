@@ -23,7 +23,7 @@ import (
 )
 
 func TestWords(t *testing.T) {
-	i18ntest.Check(t, portal.Words, i18ntest.In{Dirs: []string{"."}, Shared: []fs.FS{ui.Words}})
+	i18ntest.Check(t, portal.Words, i18ntest.In{Dirs: []string{"."}, Dynamic: []string{"portal.level.", "portal.vertical.", "portal.home.at."}, Shared: []fs.FS{ui.Words}})
 }
 
 func TestPublicPagesSpeakBothLanguages(t *testing.T) {
@@ -32,7 +32,7 @@ func TestPublicPagesSpeakBothLanguages(t *testing.T) {
 		v := s.visitor(t)
 		v.follow(ui.LangPath, url.Values{"lang": {lang}, "back": {"/"}})
 		for _, path := range []string{"/", "/thu-tuc", "/thu-tuc/1.001193", "/thu-tuc/1.000656", "/thu-tuc/2.000815", "/thu-tuc/2.000635", "/thu-tuc/1.001612",
-			"/tim-kiem", "/tim-kiem?q=khai+sinh", "/tra-cuu", "/gioi-thieu", "/so-do", "/dang-ky", "/dang-nhap"} {
+			"/tim-kiem", "/tim-kiem?q=khai+sinh", "/tim-kiem?q=zzz&cap=x", "/thu-tuc?cap=commune&mot-cua=1", "/thu-tuc?don-vi=3059770", "/linh-vuc", "/co-quan", "/tra-cuu", "/gioi-thieu", "/so-do", "/dang-ky", "/dang-nhap"} {
 			a := v.ok(path)
 			if got, _ := a.Find("html").Attr("lang"); got != lang {
 				t.Errorf("%s: lang %q, want %q", path, got, lang)
@@ -44,11 +44,8 @@ func TestPublicPagesSpeakBothLanguages(t *testing.T) {
 func TestHomeSaysWhatCanBeFiled(t *testing.T) {
 	s := newSite(t)
 	a := s.visitor(t).ok("/")
-	if n := a.Find(".mc-card").Length(); n != 5 {
-		t.Errorf("%d cards, want the five procedures", n)
-	}
-	if n := a.Find(".mc-card .mc-tag--ontime").Length(); n != 1 {
-		t.Errorf("%d procedures said to be filed online, want 1", n)
+	if n := a.Find(`section[aria-labelledby="online"] li`).Length(); n != 1 || a.Find(".mc-tag--ontime").Length() != 1 {
+		t.Errorf("%d procedures said to be filed online, want the one", n)
 	}
 	a.has(t, "Chưa có dữ liệu", "0205 000 0001")
 	if a.Find(`form[action="/tim-kiem"] input[name=q]`).Length() != 1 || a.Find(`form[action="/tra-cuu"] input[name=ma]`).Length() != 1 {
@@ -67,7 +64,7 @@ func TestHomeFiguresAreTheStatistics(t *testing.T) {
 	s.File(t, lan, 2)
 	a := s.visitor(t).ok("/")
 	var got []string
-	a.Find(".mc-figure__value").Each(func(_ int, f *selection) { got = append(got, f.Text()) })
+	a.Find(".pt-year .mc-figure__value").Each(func(_ int, f *selection) { got = append(got, f.Text()) })
 	if strings.Join(got, "|") != "1|Chưa có dữ liệu|1" {
 		t.Errorf("figures %q, want one received, no result, one open", got)
 	}
@@ -89,7 +86,7 @@ func TestSearch(t *testing.T) {
 			t.Errorf("%q does not find %s", query, want)
 		}
 	}
-	v.ok("/tim-kiem?q=zzz").has(t, "Không tìm thấy thủ tục nào", "Thử từ khác")
+	v.ok("/tim-kiem?q=zzz").has(t, "Không tìm thấy thủ tục nào", "Xem lại chính tả", "Bỏ bớt từ", "Xem theo lĩnh vực", "0205 000 0001")
 	v.ok("/tim-kiem?q=khai+xyz").has(t, "gần nhất")
 	if strings.Contains(v.ok("/tim-kiem?q=khai+sinh").Body, "gần nhất") {
 		t.Error("a full match is said to be near")
@@ -189,8 +186,8 @@ func TestSiteMaps(t *testing.T) {
 	if err := xml.Unmarshal([]byte(a.Body), &file); err != nil {
 		t.Fatal(err)
 	}
-	if len(file.URLs) != 10 {
-		t.Errorf("%d addresses, want 10", len(file.URLs))
+	if len(file.URLs) != 12 {
+		t.Errorf("%d addresses, want 12: seven pages and five procedures", len(file.URLs))
 	}
 	for _, u := range file.URLs {
 		v.ok(strings.TrimPrefix(u, "http://portal.test"))
@@ -251,7 +248,7 @@ func TestHomeFiguresInJanuary(t *testing.T) {
 		v := s.visitor(t)
 		v.follow(ui.LangPath, url.Values{"lang": {lang}, "back": {"/"}})
 		var got []string
-		v.ok("/").Find(".mc-figure").Each(func(_ int, f *selection) {
+		v.ok("/").Find(".pt-year .mc-figure").Each(func(_ int, f *selection) {
 			got = append(got, f.Find(".mc-figure__value").Text()+" "+f.Find(".mc-figure__label").Text()+" ("+f.Find(".mc-muted").Text()+")")
 		})
 		if all := strings.Join(strings.Fields(strings.Join(got, " | ")), " "); all != want {

@@ -180,6 +180,10 @@ type LookupData struct {
 	Error  string
 	Big    bool // the home page's
 	Key    bool // "/" moves to it
+	// Suggest answers ?q= with what completes it, as JSON: a list of {href, parts}.
+	// Without a script, or when it is empty, the box is a plain one.
+	Suggest   string
+	Suggested string // says how many there are, "%d" standing for the number
 }
 
 func (l LookupData) name() string {

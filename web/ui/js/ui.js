@@ -1,3 +1,5 @@
+import { suggest } from "./suggest.js";
+
 // Small helps; every page works without them.
 (() => {
   "use strict";
@@ -46,6 +48,8 @@
     b.addEventListener("click", () => window.print());
     line.replaceWith(b);
   }
+
+  for (const box of doc.querySelectorAll("input[data-suggest]")) suggest(box);
 
   keyboard();
 
