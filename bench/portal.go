@@ -15,5 +15,9 @@ func measurePortal(ctx context.Context) (*portal.Result, error) {
 	}
 	defer os.RemoveAll(dir)
 	r, err := portal.Measure(ctx, dir, portal.Whole(), os.Stdout)
+	if err != nil {
+		return nil, err
+	}
+	r.Search, err = portal.MeasureSearch(ctx, dir, portal.Whole(), os.Stdout)
 	return &r, err
 }

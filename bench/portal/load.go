@@ -9,23 +9,23 @@ import (
 
 // Load is what clients saw.
 type Load struct {
-	Clients    int           `json:"clients"`
-	Procedures int           `json:"procedures"`
-	Requests   int           `json:"requests"`
-	Took       time.Duration `json:"took_ns"`
-	Rate       float64       `json:"per_second"`
-	P50        time.Duration `json:"p50_ns"`
-	P99        time.Duration `json:"p99_ns"`
+	Clients  int           `json:"clients"`
+	Pages    int           `json:"pages"`
+	Requests int           `json:"requests"`
+	Took     time.Duration `json:"took_ns"`
+	Rate     float64       `json:"per_second"`
+	P50      time.Duration `json:"p50_ns"`
+	P99      time.Duration `json:"p99_ns"`
 }
 
 // drive lets clients read pages at random over connections of their own until the
 // time is over.
-func drive(addr string, clients, procedures int, lasting time.Duration) (Load, error) {
+func drive(addr string, clients int, paths []string, lasting time.Duration) (Load, error) {
 	times, errs := make([][]time.Duration, clients), make([]error, clients)
 	var all sync.WaitGroup
 	start := time.Now()
 	for n := range clients {
-		all.Go(func() { times[n], errs[n] = read(addr, uint64(n), procedures, start.Add(lasting)) })
+		all.Go(func() { times[n], errs[n] = read(addr, uint64(n), paths, start.Add(lasting)) })
 	}
 	all.Wait()
 	took := time.Since(start)
@@ -34,26 +34,36 @@ func drive(addr string, clients, procedures int, lasting time.Duration) (Load, e
 			return Load{}, err
 		}
 	}
-	every := slices.Sorted(slices.Values(slices.Concat(times...)))
-	l := Load{Clients: clients, Procedures: procedures, Requests: len(every), Took: took, Rate: float64(len(every)) / took.Seconds()}
-	l.P50, l.P99 = every[len(every)/2], every[len(every)*99/100]
+	l := loadOf(clients, len(paths), slices.Concat(times...))
+	l.Took, l.Rate = took, float64(l.Requests)/took.Seconds()
 	return l, nil
 }
 
-func read(addr string, seed uint64, procedures int, until time.Time) ([]time.Duration, error) {
+// loadOf is the load of requests that took these times, one after the other.
+func loadOf(clients, pages int, times []time.Duration) Load {
+	l := Load{Clients: clients, Pages: pages, Requests: len(times)}
+	if len(times) == 0 {
+		return l
+	}
+	for _, t := range times {
+		l.Took += t
+	}
+	slices.Sort(times)
+	l.P50, l.P99 = times[len(times)/2], times[len(times)*99/100]
+	l.Rate = float64(len(times)) / l.Took.Seconds()
+	return l
+}
+
+func read(addr string, seed uint64, paths []string, until time.Time) ([]time.Duration, error) {
 	c, err := dial(addr)
 	if err != nil {
 		return nil, err
 	}
 	defer c.conn.Close()
 	random := rand.New(rand.NewPCG(seed, 1))
-	paths := make([]string, procedures)
-	for n := range paths {
-		paths[n] = path(n)
-	}
 	var times []time.Duration
 	for at := time.Now(); at.Before(until); {
-		err := c.get(paths[random.IntN(procedures)], false)
+		err := c.get(paths[random.IntN(len(paths))], false)
 		if err != nil {
 			return times, err
 		}
@@ -64,15 +74,15 @@ func read(addr string, seed uint64, procedures int, until time.Time) ([]time.Dur
 	return times, nil
 }
 
-// warm reads every page once, in both forms.
-func warm(addr string, procedures int) error {
+// warm reads every page once.
+func warm(addr string, paths []string) error {
 	c, err := dial(addr)
 	if err != nil {
 		return err
 	}
 	defer c.conn.Close()
-	for n := range procedures {
-		err := c.get(path(n), false)
+	for _, path := range paths {
+		err := c.get(path, false)
 		if err != nil {
 			return err
 		}

@@ -37,7 +37,7 @@ func TestWhatIsMeasured(t *testing.T) {
 	server := httptest.NewServer(handler)
 	defer server.Close()
 	addr := server.Listener.Addr().String()
-	load, err := drive(addr, 2, few, 50*time.Millisecond)
+	load, err := drive(addr, 2, paths(few), 50*time.Millisecond)
 	if err != nil || load.Requests == 0 || load.P99 < load.P50 {
 		t.Errorf("load %+v, %v", load, err)
 	}
@@ -51,7 +51,7 @@ func TestWhatIsMeasured(t *testing.T) {
 	}
 	alone := httptest.NewServer(plain)
 	defer alone.Close()
-	if err := warm(alone.Listener.Addr().String(), few); err != nil {
+	if err := warm(alone.Listener.Addr().String(), paths(few)); err != nil {
 		t.Error(err)
 	}
 }

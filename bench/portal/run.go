@@ -19,6 +19,14 @@ import (
 type Plan struct {
 	Clients, Rounds int
 	Lasting         time.Duration // of each round
+	Pages           []string      // none: those of all procedures
+}
+
+func (p Plan) paths() []string {
+	if p.Pages != nil {
+		return p.Pages
+	}
+	return paths(Procedures)
 }
 
 // Whole is the plan of a measurement that counts.
@@ -33,6 +41,7 @@ type Result struct {
 	Bare       float64       `json:"bare_per_second"`
 	BareServer time.Duration `json:"bare_server_cpu_ns"`
 	Share      float64       `json:"share"` // ours of Bare
+	Search     Searching     `json:"search"`
 	How        string        `json:"how"`
 }
 
@@ -92,7 +101,7 @@ func median(all []Result) Result {
 
 // round measures one server; ours is published to meanwhile.
 func round(ctx context.Context, kind, dsn, keys string, plan Plan) (Result, error) {
-	server, err := child.Start(fmt.Sprintf("%s=%s|%s|%s", childEnv, kind, dsn, keys), filepath.Join(keys, kind+".log"))
+	server, err := start(kind, dsn, keys)
 	if err != nil {
 		return Result{}, err
 	}
@@ -104,8 +113,12 @@ func round(ctx context.Context, kind, dsn, keys string, plan Plan) (Result, erro
 	return r, err
 }
 
+func start(kind, dsn, keys string) (*child.Server, error) {
+	return child.Start(fmt.Sprintf("%s=%s|%s|%s", childEnv, kind, dsn, keys), filepath.Join(keys, kind+".log"))
+}
+
 func under(ctx context.Context, server *child.Server, kind string, plan Plan) (Result, error) {
-	err := warm(server.Addr, Procedures)
+	err := warm(server.Addr, plan.paths())
 	if err != nil {
 		return Result{}, err
 	}
@@ -117,7 +130,7 @@ func under(ctx context.Context, server *child.Server, kind string, plan Plan) (R
 	idle := server.Used()
 	group.Go(func() (err error) {
 		defer stop()
-		r.Load, err = drive(server.Addr, plan.Clients, Procedures, plan.Lasting)
+		r.Load, err = drive(server.Addr, plan.Clients, plan.paths(), plan.Lasting)
 		return err
 	})
 	if kind == ours {

@@ -25,8 +25,9 @@ const childEnv = "MOTCUA_BENCH_PORTAL"
 
 // What a child serves.
 const (
-	ours = "ours" // the whole of an authority's pages
-	bare = "bare" // the same bytes by net/http alone
+	ours  = "ours"  // the whole of an authority's pages, published to
+	quiet = "quiet" // the same, left alone
+	bare  = "bare"  // the same bytes by net/http alone
 )
 
 // Child serves when the environment says so and reports whether it did. It reads
@@ -139,6 +140,15 @@ func precompressed(h http.Handler, procedures int) (http.Handler, error) {
 		w.Header().Set("Content-Length", fmt.Sprint(len(body)))
 		w.Write(body)
 	}), nil
+}
+
+// paths are the pages of that many procedures.
+func paths(procedures int) []string {
+	out := make([]string, procedures)
+	for n := range out {
+		out[n] = path(n)
+	}
+	return out
 }
 
 func path(n int) string { return "/thu-tuc/" + codeOf(n) }
