@@ -64,6 +64,8 @@ func (p *Portal) Routes() []httpx.Route {
 		{Method: get, Pattern: "/{$}", Action: authz.PortalView, Handler: p.home, Audience: citizens},
 		{Method: get, Pattern: "/thu-tuc", Action: authz.PortalView, Handler: p.procedures, Audience: citizens},
 		{Method: get, Pattern: "/thu-tuc/{code}", Action: authz.PortalView, Handler: p.procedure, Audience: citizens, Cache: p.procedureKey},
+		{Method: get, Pattern: "/thu-tuc/{code}/du-lieu", Action: authz.PortalView, Handler: p.data, Audience: citizens},
+		{Method: get, Pattern: "/thu-tuc/{code}/so-sanh", Action: authz.PortalView, Handler: p.diff, Audience: citizens},
 		{Method: post, Pattern: "/thu-tuc/{code}/nop", Action: authz.DraftEdit, Handler: p.start, Audience: citizens},
 		{Method: get, Pattern: "/tim-kiem", Action: authz.PortalView, Handler: p.search, Audience: citizens},
 		{Method: get, Pattern: "/tra-cuu", Action: authz.Lookup, Handler: p.lookUp, Audience: citizens},
