@@ -16,6 +16,7 @@ type feeRow struct {
 	Words    string
 	State    string // who said so, or that nobody did
 	Sure     bool   // an official confirmed it
+	Amount   bool   // the words are an amount of money
 	Price    bool   // of a support service: no fee under the law
 	Text     string // of the record, Vietnamese
 }
@@ -36,6 +37,7 @@ func feeRows(c ui.Ctx, e catalogue.Entry, v catalogue.Version) []feeRow {
 			row := feeRow{Channels: []string{c.T(ch.Method.Key())}, Kind: c.T(s.Kind.Key()), Price: s.Kind == catalogue.KindPrice,
 				Text: strings.TrimSpace(s.Text + "\n" + ch.Note)}
 			row.Words, row.State = feeWords(c, s, f.Quality)
+			row.Amount = s.Known && !s.Council
 			if confirmed, ok := e.ConfirmedFee(v.Number, line); ok {
 				row.Words, row.State, row.Sure = confirmedWords(c, confirmed)
 			}

@@ -1,7 +1,10 @@
 package portal
 
 import (
+	"strings"
+
 	"motcua/catalogue"
+	"motcua/internal/i18n"
 	"motcua/web/ui"
 )
 
@@ -43,6 +46,9 @@ func checklist(c ui.Ctx, v catalogue.Version) (kinds []paperKind, notes []catalo
 			heading := line.Heading
 			if line.Choice != nil && len(line.Choice.Items) > 1 {
 				heading = "" // its words lead to the choice
+			}
+			if strings.EqualFold(strings.TrimRight(heading, " :."), c.In(i18n.VI).T(kind.Key())) {
+				heading = "" // says what the kind says
 			}
 			if n := len(k.Groups); n == 0 || k.Groups[n-1].Heading != heading {
 				k.Groups = append(k.Groups, paperHeading{Heading: heading})

@@ -9,6 +9,7 @@ import (
 	"motcua/dossier"
 	"motcua/internal/clock"
 	"motcua/internal/i18n"
+	"motcua/law"
 	"motcua/web/ui"
 	"motcua/web/view"
 )
@@ -49,19 +50,22 @@ var methods = [...]catalogue.Method{catalogue.Direct, catalogue.Online, catalogu
 
 func (p *Portal) timing(c ui.Ctx, s shown, v catalogue.Version, now clock.Instant) (timing, error) {
 	t := timing{Readings: readings(c, v.Record), Texts: timeTexts(v.Record)}
-	limit, article, bySector := p.Dossiers.SectorLimit(v.Record.Code, s.Day)
+	_, article, bySector := p.Dossiers.SectorLimit(v.Record.Code, s.Day)
 	if bySector {
-		t.Sector = article
+		t.Sector = view.Article(c, law.Article(article))
 		t.Readings = nil // they are of what does not hold here
 	}
 	add := func(who, words string, m catalogue.Method, caseCode string) error {
 		row := timeRow{Who: []string{who}, Limit: words}
 		if bySector {
-			row.Who, row.Limit = nil, view.Limit(c, limit)
+			row.Who = nil
 		}
 		e, state, err := p.Dossiers.PromiseFor(v, m, caseCode, now)
 		if err != nil {
 			return err
+		}
+		if counted, err := calendar.ParseLimit(e.Limit); err == nil && !counted.IsZero() {
+			row.Limit = view.Limit(c, counted) // a channel may have that of its only case
 		}
 		t.online = t.online || state == catalogue.Countable && m == catalogue.Online && caseCode == ""
 		if s.Current() {
