@@ -95,7 +95,11 @@ func (s *Service) openFor(ctx context.Context, tx *store.Tx, code string, day cl
 	if err != nil {
 		return e, edition, err
 	}
-	_, state := s.termsAt(code, day).limited(v, catalogue.Online, "")
+	sector, err := s.sectorRule(code, day)
+	if err != nil {
+		return e, edition, err
+	}
+	_, state := sector.over(v, catalogue.Online, "")
 	if state != catalogue.Countable {
 		return e, edition, fault.New(fault.CodeNotOnline)
 	}

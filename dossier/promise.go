@@ -10,6 +10,7 @@ import (
 	"motcua/code"
 	"motcua/internal/clock"
 	"motcua/internal/store"
+	"motcua/law"
 )
 
 type termsKey struct {
@@ -44,24 +45,42 @@ func (s *Service) resolve(procedure string, day clock.Date) resolved {
 	}
 	t := resolved{text: r.Text(), scheme: r.DossierCodeScheme.Value, Terms: Terms{
 		Regime: r.Hash(), TransferCutoff: r.TransferCutoff.Value, DailyMaximum: r.DossierDailyMaximum.Value}}
-	if r.Limit != nil {
-		t.Limit, t.LimitArticle = r.Limit.Value, string(r.Limit.Article)
-	}
+	sector := sectorOf(r)
+	t.Limit, t.LimitArticle = sector.limit, sector.article
 	return t
 }
 
-// limited is t with the limit that a dossier of v has: the sector's rule, else the
-// published one of the way of filing and the case, when it may be counted (NĐ63 Đ8 k2đ).
-func (t resolved) limited(v catalogue.Version, m catalogue.Method, caseCode string) (resolved, catalogue.PromiseState) {
-	if !t.Limit.IsZero() {
-		return t, catalogue.Countable
+// rule is a time limit and where it stands; zero for none.
+type rule struct {
+	limit   calendar.Limit
+	article string
+}
+
+func sectorOf(r law.Resolved) rule {
+	if r.Limit == nil {
+		return rule{}
+	}
+	return rule{r.Limit.Value, string(r.Limit.Article)}
+}
+
+// sectorRule is the limit that a sector fixes for a procedure on a day. It is not kept:
+// pages ask for any procedure and any day.
+func (s *Service) sectorRule(procedure string, day clock.Date) (rule, error) {
+	r, err := s.Law.Resolve(code.ProcedureCode(procedure), day)
+	return sectorOf(r), err
+}
+
+// over is the limit that a dossier of v has: the sector's rule, else the published one
+// of the way of filing and the case, when it may be counted (NĐ63 Đ8 k2đ).
+func (sector rule) over(v catalogue.Version, m catalogue.Method, caseCode string) (rule, catalogue.PromiseState) {
+	if !sector.limit.IsZero() {
+		return sector, catalogue.Countable
 	}
 	limit, state := v.Record.PromiseLimit(m, caseCode)
-	t.Limit = limit
-	if state == catalogue.Countable {
-		t.LimitArticle = strings.TrimSpace(v.Record.DecisionNo + " " + v.Record.Code)
+	if state != catalogue.Countable {
+		return rule{}, state
 	}
-	return t, state
+	return rule{limit, strings.TrimSpace(v.Record.DecisionNo + " " + v.Record.Code)}, state
 }
 
 var errNoLimit = errors.New("dossier: neither the law nor the published record names a limit that can be counted")
@@ -81,7 +100,8 @@ func (s *Service) termsOf(ctx context.Context, tx *store.Tx, st State, entry cat
 	if err != nil {
 		return t, err
 	}
-	t, _ = t.limited(v, methodOf(st.Filing), "")
+	published, _ := rule{}.over(v, methodOf(st.Filing), "")
+	t.Limit, t.LimitArticle = published.limit, published.article
 	return t, nil
 }
 
@@ -101,15 +121,15 @@ func methodOf(ch Channel) catalogue.Method {
 // counted. The epoch is meaningful only with the state catalogue.Countable; with
 // another one no date may be promised, and the state says why.
 func (s *Service) PromiseFor(v catalogue.Version, method catalogue.Method, caseCode string, i clock.Instant) (Epoch, catalogue.PromiseState, error) {
-	t := s.termsAt(v.Record.Code, i.Date())
-	if t.err != nil {
-		return Epoch{}, "", t.err
+	sector, err := s.sectorRule(v.Record.Code, i.Date())
+	if err != nil {
+		return Epoch{}, "", err
 	}
-	t, state := t.limited(v, method, caseCode)
+	holds, state := sector.over(v, method, caseCode)
 	if state != catalogue.Countable {
 		return Epoch{}, state, nil
 	}
-	e, err := reckon(s.Calendar, i, t.Limit, t.LimitArticle)
+	e, err := reckon(s.Calendar, i, holds.limit, holds.article)
 	return e, state, err
 }
 
@@ -126,18 +146,18 @@ func (s *Service) PromiseOf(v View, i clock.Instant) (Epoch, error) {
 // SectorLimit is the limit that a sector rule fixes for a procedure on a day, with its
 // article; false when none does and the published one holds.
 func (s *Service) SectorLimit(procedure string, day clock.Date) (calendar.Limit, string, bool) {
-	t := s.termsAt(procedure, day)
-	return t.Limit, t.LimitArticle, t.err == nil && !t.Limit.IsZero()
+	sector, err := s.sectorRule(procedure, day)
+	return sector.limit, sector.article, err == nil && !sector.limit.IsZero()
 }
 
 // promises reports whether an application filed online under edition e can be given a
 // date, as far as its card tells: a text that contradicts its unit only the record has.
 func (s *Service) promises(procedure string, e catalogue.Edition, day clock.Date) bool {
-	t := s.termsAt(procedure, day)
-	if t.err != nil {
+	sector, err := s.sectorRule(procedure, day)
+	if err != nil {
 		return false
 	}
-	_, state := t.limited(catalogue.Version{Record: limitsOf(e.Card)}, catalogue.Online, "")
+	_, state := sector.over(catalogue.Version{Record: limitsOf(e.Card)}, catalogue.Online, "")
 	return state == catalogue.Countable
 }
 

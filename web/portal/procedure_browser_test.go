@@ -72,7 +72,7 @@ func kinds(t *testing.T, s site) {
 		return []catalogue.Listing{{Level: level, Basis: "hand", OneStop: true}, {Level: "ministry", Basis: "words", Vertical: "police"}, {Level: catalogue.Unclear}}
 	}
 	s.add(t, "1.900001", "2019-08-01", at("commune"), func(r *catalogue.Record) {}) // not yet
-	s.add(t, "1.900002", "2018-06-21", at("district"), func(r *catalogue.Record) { // the row alone
+	s.add(t, "1.900002", "2018-06-21", at("district"), func(r *catalogue.Record) {  // the row alone
 		*r = catalogue.Record{Code: r.Code, PortalID: r.PortalID, Name: r.Name, Type: r.Type, Subjects: r.Subjects, Sectors: r.Sectors,
 			Promulgating: r.Promulgating, Source: r.Source, Quality: catalogue.QualityRow, State: catalogue.StateActive}
 	})

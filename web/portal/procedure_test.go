@@ -99,6 +99,10 @@ func TestAProcedureAsOfAnotherDay(t *testing.T) {
 	}
 	v.ok("/thu-tuc/1.001193?ngay=2019-07-01").has(t, "(mới) nữa", "như vào thứ Hai, 01/07/2019")
 	v.ok("/thu-tuc/1.001193?ngay=2017-01-01").has(t, "chưa có hiệu lực trên cổng", "thứ Năm, 21/06/2018")
+	for _, far := range []string{"0001-01-01", "2010-10-14", "2030-01-01", "9999-12-31"} {
+		v.ok("/thu-tuc/1.001193?ngay=" + far)
+		v.ok("/thu-tuc/1.000656?ngay=" + far)
+	}
 	v.ok("/thu-tuc/1.001193?phien-ban=1").has(t, "phiên bản 1, áp dụng từ", "không phải phiên bản đang áp dụng")
 	wrong := v.ok("/thu-tuc/1.001193?ngay=31/02/2019")
 	wrong.has(t, "“31/02/2019” không phải là ngày", "(mới)")

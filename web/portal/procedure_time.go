@@ -49,6 +49,9 @@ func (t timing) Dated() bool {
 var methods = [...]catalogue.Method{catalogue.Direct, catalogue.Online, catalogue.Postal}
 
 func (p *Portal) timing(c ui.Ctx, s shown, v catalogue.Version, now clock.Instant) (timing, error) {
+	if s.Asked {
+		now = clock.At(s.Day, 0)
+	}
 	t := timing{Readings: readings(c, v.Record), Texts: timeTexts(v.Record)}
 	_, article, bySector := p.Dossiers.SectorLimit(v.Record.Code, s.Day)
 	if bySector {
@@ -61,7 +64,11 @@ func (p *Portal) timing(c ui.Ctx, s shown, v catalogue.Version, now clock.Instan
 			row.Who = nil
 		}
 		e, state, err := p.Dossiers.PromiseFor(v, m, caseCode, now)
-		if err != nil {
+		switch {
+		case err != nil && s.Asked: // of a day before the law that is carried
+			t.merge(row)
+			return nil
+		case err != nil:
 			return err
 		}
 		if counted, err := calendar.ParseLimit(e.Limit); err == nil && !counted.IsZero() {
