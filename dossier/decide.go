@@ -49,6 +49,9 @@ func (c Receive) decide(s State, e Env) ([]event.New, error) {
 	if err != nil {
 		return nil, err
 	}
+	if e.Terms.Limit.IsZero() {
+		return nil, errNoLimit
+	}
 	epoch, err := reckon(e.Calendar, e.Now, e.Terms.Limit, e.Terms.LimitArticle)
 	if err != nil {
 		return nil, err

@@ -39,20 +39,76 @@ type Content struct {
 	Begun   map[string]bool `json:"begun"`  // pages answered at least once
 }
 
-// CanFile reports whether a procedure can be filed online on a day: it has a
-// form, a version and an internal process.
+// CanFile reports whether a procedure can be filed online on a day: it has a form, a
+// version in force, an internal process and a limit from which a date is promised.
 func (s *Service) CanFile(code string, day clock.Date) bool {
 	e, ok := s.Book.ByCode(code)
 	if !ok {
 		return false
 	}
 	_, hasForm := s.Forms.Get(code)
-	_, hasVersion := e.EditionAt(day)
+	edition, hasVersion := e.EditionAt(day)
 	_, hasProcess := e.ProcessAt(day)
-	return hasForm && hasVersion && hasProcess && s.termsAt(code, day).err == nil
+	return hasForm && hasVersion && hasProcess && s.promises(code, edition, day)
 }
 
-// StartDraft begins an application, prefilled from the person's profile.
+// stands refuses a procedure that is not in force on a day.
+func stands(e catalogue.Entry, day clock.Date) error {
+	edition, standing := e.At(day)
+	switch standing {
+	case catalogue.NotYet:
+		return fault.New(fault.CodeNotYetInForce, "from", edition.Effective)
+	case catalogue.Withdrawn:
+		w, _ := WithdrawalAt(e, day)
+		return fault.New(fault.CodeWithdrawn, "from", w.From)
+	}
+	return nil
+}
+
+// WithdrawalAt is the last decision that ended a procedure by a day.
+func WithdrawalAt(e catalogue.Entry, day clock.Date) (catalogue.Withdrawal, bool) {
+	var last catalogue.Withdrawal
+	for _, w := range e.Withdrawals {
+		if !w.From.After(day) && !w.From.Before(last.From) {
+			last = w
+		}
+	}
+	return last, !last.From.IsZero()
+}
+
+// openFor is the procedure and its edition in force on a day, for an application that
+// begins; procedure.not_yet, procedure.withdrawn and procedure.not_online say why not.
+func (s *Service) openFor(ctx context.Context, tx *store.Tx, code string, day clock.Date) (catalogue.Entry, catalogue.Edition, error) {
+	e, ok := s.Book.ByCode(code)
+	if !ok {
+		return e, catalogue.Edition{}, fault.New(fault.CodeNotOnline)
+	}
+	edition, _ := e.At(day)
+	err := stands(e, day)
+	if err != nil {
+		return e, edition, err
+	}
+	if !s.CanFile(code, day) {
+		return e, edition, fault.New(fault.CodeNotOnline)
+	}
+	v, err := s.Book.OpenIn(ctx, tx, edition)
+	if err != nil {
+		return e, edition, err
+	}
+	sector, err := s.sectorRule(code, day)
+	if err != nil {
+		return e, edition, err
+	}
+	_, state := sector.over(v, catalogue.Online, "")
+	if state != catalogue.Countable {
+		return e, edition, fault.New(fault.CodeNotOnline)
+	}
+	return e, edition, nil
+}
+
+// StartDraft begins an application, prefilled from the person's profile. A procedure
+// nobody may apply for now is refused with procedure.not_yet, procedure.withdrawn or
+// procedure.not_online.
 func (s *Service) StartDraft(ctx context.Context, actor authz.Actor, code string, profile map[string]string) (int64, error) {
 	var id int64
 	err := authz.Check(actor, authz.DraftEdit, authz.Object{Owner: actor.Account})
@@ -60,12 +116,10 @@ func (s *Service) StartDraft(ctx context.Context, actor authz.Actor, code string
 		return 0, err
 	}
 	err = s.DB.Update(ctx, s.authority(), func(tx *store.Tx) error {
-		day := tx.Now.Date()
-		if !s.CanFile(code, day) {
-			return fault.New(fault.CodeNotOnline)
+		entry, edition, err := s.openFor(ctx, tx, code, tx.Now.Date())
+		if err != nil {
+			return err
 		}
-		entry, _ := s.Book.ByCode(code)
-		edition, _ := entry.EditionAt(day)
 		definition, _ := s.Forms.Get(code)
 		proposal := definition.Prefill(profile)
 		id = tx.NewID()

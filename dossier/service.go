@@ -2,7 +2,6 @@ package dossier
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -13,10 +12,8 @@ import (
 	"motcua/authz"
 	"motcua/calendar"
 	"motcua/catalogue"
-	"motcua/code"
 	"motcua/form"
 	"motcua/identity"
-	"motcua/internal/clock"
 	"motcua/internal/event"
 	"motcua/internal/fault"
 	"motcua/internal/seal"
@@ -29,20 +26,20 @@ import (
 // transaction: the folded state, its events, the work lists, the statistics and
 // the jobs that follow, or nothing.
 type Service struct {
-	DB       *store.DB
-	Log      *event.Log
-	Ring     *seal.Ring
-	Offices  *office.Book // working days and hours of the authority and its units
-	Law      *law.Timeline
-	Forms    form.Library
-	Book     *catalogue.Book
-	Units    *agency.Directory
+	DB      *store.DB
+	Log     *event.Log
+	Ring    *seal.Ring
+	Offices *office.Book // working days and hours of the authority and its units
+	Law     *law.Timeline
+	Forms   form.Library
+	Book    *catalogue.Book
+	Units   *agency.Directory
 	// Security hears of requests for what is not the actor's to know.
 	Security *slog.Logger
 	// Counting is how facts are counted; nil: by this program's rule.
 	Counting *Counting
 
-	terms sync.Map // termsKey -> resolved, since a regime is the same all day
+	terms sync.Map // termsKey -> resolved, since a regime is the same all day; the limit of a record is none of it
 	kept  sync.Map // hashes of regimes known to be in the database
 	year  atomic.Pointer[minuteYear]
 	// counted lets those who ask for the year's figures at once share one reading.
@@ -54,54 +51,6 @@ type Service struct {
 func (s *Service) CalendarOf(agency int64) *calendar.Calendar { return s.Offices.For(agency) }
 
 func (s *Service) authority() int32 { return s.Units.Authority }
-
-type termsKey struct {
-	procedure string
-	day       clock.Date
-}
-
-type resolved struct {
-	Terms
-	text   string
-	scheme code.Scheme
-	err    error
-}
-
-// termsAt is the law for a procedure on a day.
-func (s *Service) termsAt(procedure string, day clock.Date) resolved {
-	key := termsKey{procedure, day}
-	if known, ok := s.terms.Load(key); ok {
-		return known.(resolved)
-	}
-	t := s.resolve(procedure, day)
-	s.terms.Store(key, t)
-	return t
-}
-
-var errNoLimit = errors.New("dossier: the law carried names no limit for the procedure")
-
-func (s *Service) resolve(procedure string, day clock.Date) resolved {
-	r, err := s.Law.Resolve(code.ProcedureCode(procedure), day)
-	if err != nil {
-		return resolved{err: err}
-	}
-	if r.Limit == nil {
-		return resolved{err: errNoLimit}
-	}
-	return resolved{text: r.Text(), scheme: r.DossierCodeScheme.Value, Terms: Terms{
-		Regime: r.Hash(), Limit: r.Limit.Value, LimitArticle: string(r.Limit.Article), TransferCutoff: r.TransferCutoff.Value,
-		DailyMaximum: r.DossierDailyMaximum.Value, ProcessDayHours: r.ProcessDayHours.Value}}
-}
-
-// Promise is when a result would be promised for an application received at i,
-// with the days counted: what the portal shows as "if you file today".
-func (s *Service) Promise(procedure string, i clock.Instant) (Epoch, error) {
-	t := s.termsAt(procedure, i.Date())
-	if t.err != nil {
-		return Epoch{}, t.err
-	}
-	return reckon(s.Offices.Default(), i, t.Limit, t.LimitArticle)
-}
 
 // PlacesOf finds the units a dossier of that agency meets; false when the agency
 // does not receive dossiers.
@@ -157,7 +106,7 @@ func eventActor(a authz.Actor) event.Actor { return event.Actor{Kind: a.Kind, Ac
 
 // execute decides and saves inside tx.
 func (s *Service) execute(ctx context.Context, tx *store.Tx, l loaded, actor event.Actor, c Command) (loaded, error) {
-	env, terms, err := s.env(tx, l.state, actor)
+	env, terms, err := s.env(ctx, tx, l.state, actor)
 	if err != nil {
 		return l, err
 	}
@@ -194,15 +143,15 @@ func fits(ctx context.Context, tx *store.Tx, st State, c Command) error {
 
 // env gathers what a decision may know. The terms are those of today until
 // receipt; a received dossier keeps what it was received under in its epochs.
-func (s *Service) env(tx *store.Tx, st State, actor event.Actor) (Env, resolved, error) {
+func (s *Service) env(ctx context.Context, tx *store.Tx, st State, actor event.Actor) (Env, resolved, error) {
 	day := tx.Now.Date()
-	terms := s.termsAt(st.Procedure.Code, day)
-	if terms.err != nil {
-		return Env{}, terms, terms.err
-	}
 	entry, ok := s.Book.Entry(st.Procedure.ID)
 	if !ok {
-		return Env{}, terms, fault.New(fault.CodeNotFound)
+		return Env{}, resolved{}, fault.New(fault.CodeNotFound)
+	}
+	terms, err := s.termsOf(ctx, tx, st, entry, day)
+	if err != nil {
+		return Env{}, terms, err
 	}
 	process, ok := entry.Process(st.Process)
 	if st.Process == 0 {

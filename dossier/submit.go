@@ -40,6 +40,8 @@ func (s *Service) Gaps(d Draft, today clock.Date) []Gap {
 	var gaps []Gap
 	if _, ok := PlacesOf(s.Units, d.Unit); !ok {
 		gaps = append(gaps, Gap{Page: PageUnit, Field: "unit", Code: fault.CodeFieldChoice})
+	} else if !Receives(s.Units, d.Entry, d.Unit) {
+		gaps = append(gaps, Gap{Page: PageUnit, Field: "unit", Code: fault.CodeNotReceivedHere})
 	}
 	for _, g := range d.Form.Complete(d.Answers, today) {
 		gaps = append(gaps, Gap{Page: g.Page, Field: g.Field, Code: g.Code, Args: g.Args})
@@ -101,6 +103,10 @@ func (s *Service) checkDraft(ctx context.Context, tx *store.Tx, actor authz.Acto
 		return nil, err
 	}
 	err = authz.Check(actor, authz.DossierSubmit, authz.Object{Owner: d.Account})
+	if err != nil {
+		return nil, err
+	}
+	err = stands(d.Entry, tx.Now.Date()) // it may have ended while the draft was written
 	if err != nil {
 		return nil, err
 	}

@@ -64,7 +64,7 @@ func (d *Desk) issued(r *http.Request, c ui.Ctx, v dossier.View, form string) (v
 // asReceived is v as a receipt now would leave it, but for the code.
 func (d *Desk) asReceived(v dossier.View, by int64) (dossier.View, error) {
 	now := d.now()
-	epoch, err := d.Dossiers.Promise(v.Entry.Code, now)
+	epoch, err := d.Dossiers.PromiseOf(v, now)
 	v.State.ReceivedAt, v.State.ReceivedBy = now, by
 	v.State.Clocks = dossier.Clocks{{Kind: dossier.Promised, Epochs: []dossier.Epoch{epoch}}, {Kind: dossier.Legal, Epochs: []dossier.Epoch{epoch}}}
 	return v, err

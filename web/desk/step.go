@@ -43,7 +43,7 @@ func (d *Desk) step(r *http.Request, c ui.Ctx, v dossier.View, names map[int64]s
 	var err error
 	if item.Action == authz.DossierReceive {
 		var promise dossier.Epoch
-		promise, err = d.Dossiers.Promise(v.Entry.Code, d.now())
+		promise, err = d.Dossiers.PromiseOf(v, d.now())
 		s.Promise = &promise
 	}
 	if item.Action == authz.DossierAssign && err == nil {

@@ -150,7 +150,7 @@ func TestAKeptPageIsThePage(t *testing.T) {
 	instants := []clock.Instant{clock.At(day, 0), clock.At(day, clock.MustTimeOfDay("23:59")).Add(59 * time.Second), clock.At(day.AddDays(1), 0)}
 	for _, at := range []string{"07:29", "07:30", "11:30", "13:30", "14:59", "15:00", "15:01", "16:59", "17:00", "17:01"} {
 		i := clock.At(day, clock.MustTimeOfDay(at))
-		instants = append(instants, i, i.Add(30*time.Second))
+		instants = append(instants, i, i.Add(time.Second-1), i.Add(time.Second), i.Add(30*time.Second))
 	}
 	differ := map[string]bool{}
 	for _, i := range instants {
@@ -165,8 +165,10 @@ func TestAKeptPageIsThePage(t *testing.T) {
 			}
 		}
 	}
-	if len(differ) < 3*13 { // languages and looks, minutes
-		t.Errorf("%d different pages: the promise did not move with the clock", len(differ))
+	// Two languages and a second look; two procedures with the same-day rule: before and
+	// after the mark, after closing, and the next day.
+	if len(differ) != 3*2*4 {
+		t.Errorf("%d different pages, want 24: the promise did not move with the clock, or the minute shows", len(differ))
 	}
 	if s := pages.Stats(); s.Hits == 0 {
 		t.Error("no page came from the cache")
@@ -240,7 +242,7 @@ func TestAKeptProcedureCostsLittle(t *testing.T) {
 	h := keeping(t, town, pagecache.New(0), portal.Config{})
 	r := httptest.NewRequest("GET", "/thu-tuc/"+procedureOf(t, town, false), nil)
 	r.Header.Set("Accept-Encoding", "gzip")
-	h.ServeHTTP(&sink{header: http.Header{}}, r)
+	h.ServeHTTP(&sink{header: http.Header{}}, r) // who is first has the record opened
 	town.Bench.DB.SQL().Close()
 	got := testing.AllocsPerRun(500, func() { h.ServeHTTP(&sink{header: http.Header{}}, r) })
 	t.Logf("%.0f allocations", got)

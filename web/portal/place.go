@@ -2,7 +2,7 @@ package portal
 
 import (
 	"net/http"
-	"slices"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -58,8 +58,15 @@ func (p *Portal) place(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	unit, _ := strconv.ParseInt(fields.Get("unit"), 10, 64)
-	if !slices.Contains(p.receivers(), unit) {
-		return p.placeWrong(w, r, fields.Get("ve"))
+	current, err := p.open(r)
+	if err != nil {
+		return err
+	}
+	if _, known := dossier.PlacesOf(p.Dossiers.Units, unit); !known {
+		return p.placeWrong(w, r, current, fields, fault.CodeFieldChoice)
+	}
+	if !dossier.Receives(p.Dossiers.Units, current.Entry, unit) {
+		return p.placeWrong(w, r, current, fields, fault.CodeNotReceivedHere)
 	}
 	err = p.edit(r, func(d *dossier.Draft) { d.Unit = unit })
 	if err != nil {
@@ -77,15 +84,14 @@ func (p *Portal) place(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-func (p *Portal) placeWrong(w http.ResponseWriter, r *http.Request, back string) error {
-	d, err := p.open(r)
-	if err != nil {
-		return err
-	}
+// placeWrong shows the choice again with what is wrong about it, and with what was
+// chosen and looked for.
+func (p *Portal) placeWrong(w http.ResponseWriter, r *http.Request, d dossier.Draft, fields url.Values, why fault.Code) error {
 	c := p.ctx(r)
-	f := fault.New(fault.CodeInvalid).OnField("unit", fault.CodeFieldChoice)
-	page := p.places(c, d, "")
-	page.Back, page.Error = back, c.ErrorOf(f, "unit")
+	f := fault.New(fault.CodeInvalid).OnField("unit", why)
+	page := p.places(c, d, shorten(code.Normalize(fields.Get("q")), queryMax))
+	page.Chosen, _ = strconv.ParseInt(fields.Get("unit"), 10, 64)
+	page.Back, page.Error = fields.Get("ve"), c.ErrorOf(f, "unit")
 	return p.showWrong(w, r, f, placeView(c, page))
 }
 
@@ -106,7 +112,7 @@ func (p *Portal) places(c ui.Ctx, d dossier.Draft, query string) placePage {
 	page := placePage{Draft: d, Query: query, Chosen: d.Unit}
 	units, wanted := p.Dossiers.Units, code.Fold(query)
 	index := map[int64]int{}
-	for _, id := range p.receivers() {
+	for _, id := range dossier.Receivers(units, d.Entry) {
 		u, _ := units.Unit(id)
 		choice := placeChoice{ID: id, Name: units.Name(id, string(c.Lang))}
 		district := p.areaName(c, u.Parent)

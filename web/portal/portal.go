@@ -64,6 +64,8 @@ func (p *Portal) Routes() []httpx.Route {
 		{Method: get, Pattern: "/{$}", Action: authz.PortalView, Handler: p.home, Audience: citizens, Cache: p.shelfKey()},
 		{Method: get, Pattern: "/thu-tuc", Action: authz.PortalView, Handler: p.procedures, Audience: citizens, Cache: p.shelfKey(findParameters()...)},
 		{Method: get, Pattern: "/thu-tuc/{code}", Action: authz.PortalView, Handler: p.procedure, Audience: citizens, Cache: p.procedureKey},
+		{Method: get, Pattern: "/thu-tuc/{code}/du-lieu", Action: authz.PortalView, Handler: p.data, Audience: citizens},
+		{Method: get, Pattern: "/thu-tuc/{code}/so-sanh", Action: authz.PortalView, Handler: p.diff, Audience: citizens},
 		{Method: post, Pattern: "/thu-tuc/{code}/nop", Action: authz.DraftEdit, Handler: p.start, Audience: citizens},
 		{Method: get, Pattern: "/linh-vuc", Action: authz.PortalView, Handler: p.sectors, Audience: citizens, Cache: p.shelfKey()},
 		{Method: get, Pattern: "/co-quan", Action: authz.PortalView, Handler: p.units, Audience: citizens, Cache: p.shelfKey()},

@@ -2,8 +2,7 @@ package portal
 
 import (
 	"net/http"
-	"slices"
-	"strings"
+	"strconv"
 
 	"motcua/catalogue"
 	"motcua/dossier"
@@ -13,66 +12,106 @@ import (
 	"motcua/web/ui"
 )
 
-// procedurePage is a procedure as published (NĐ63 Đ8 k2; TT32 Đ5 k1), and what
-// this portal can do for it.
+// Names of the parameters of a procedure's addresses: a day ("2019-06-17"), the
+// number of a version.
+const (
+	paramDay     = "ngay"
+	paramVersion = "phien-ban"
+)
+
+// shown is one version of a procedure and how the procedure stands on the day asked
+// for: what every form of the page begins with.
+type shown struct {
+	Entry    catalogue.Entry
+	Edition  catalogue.Edition
+	Standing catalogue.Standing
+	Day      clock.Date // asked for, or today
+	Today    clock.Date
+	Asked    bool   // for another day or version than those of today
+	ByNumber bool   // a version was asked for, whichever day it holds on
+	Wrong    string // a day that was typed and does not exist
+}
+
+// Current reports that the page is that of today: with dates and ways to file.
+func (s shown) Current() bool { return !s.Asked && s.Standing == catalogue.InForce }
+
+// procedurePage is a procedure as published (NĐ63 Đ8 k2; TT32 Đ5 k1), and what this
+// portal can do for it.
 type procedurePage struct {
-	listed
-	Version catalogue.Version
-	Limits  []ui.SummaryRow
-	Promise *dossier.Epoch // if filed today; nil when the procedure cannot be filed here
-	Today   clock.Date
-	Fees    []feeRow
-	Papers  []paperGroup
-	Notes   []catalogue.Component
+	shown
+	Version   catalogue.Version
+	Online    bool // can be filed here now
+	Times     timing
+	Fees      []feeRow
+	Papers    []paperKind
+	Notes     []catalogue.Component
+	Places    []whereRow
+	Receiver  string // the one unit that receives; "" when there are several
+	Canonical string
+	Linked    linkedData
 }
 
-// feeRow is a published charge with how sure it is.
-type feeRow struct {
-	Channel string
-	Kind    string
-	Words   string
-	Text    string // of the record, Vietnamese
-}
-
-// paperGroup is the papers of one kind.
-type paperGroup struct {
-	Title  string
-	Papers []catalogue.Component
-}
+// Row reports that only the row of the national catalogue is known.
+func (p procedurePage) Row() bool { return p.Version.Record.Quality == catalogue.QualityRow }
 
 func (p *Portal) procedure(w http.ResponseWriter, r *http.Request) error {
 	now := httpx.From(r).Now
-	l, err := p.find(r.PathValue("code"), now.Date())
+	s, err := p.ask(r, now.Date())
+	if fault.Is(err, fault.CodeNotFound) {
+		return p.unknown(w, r, err)
+	}
+	if err != nil {
+		return err
+	}
+	v, err := p.Dossiers.Book.Open(r.Context(), s.Edition)
 	if err != nil {
 		return err
 	}
 	c := p.ctx(r)
-	v, err := p.Dossiers.Book.Open(r.Context(), l.Edition)
+	page := procedurePage{shown: s, Version: v, Fees: feeRows(c, s.Entry, v), Places: p.whereRows(c, s.Entry), Receiver: p.receiving(c, s.Entry),
+		Canonical: p.BaseURL + procedurePath(s.Entry.Code)}
+	page.Papers, page.Notes = checklist(c, v)
+	page.Times, err = p.timing(c, s, v, now)
 	if err != nil {
 		return err
 	}
-	page := procedurePage{listed: l, Version: v, Today: now.Date(), Limits: limitRows(c, v.Record), Fees: feeRows(c, v.Record)}
-	page.Papers, page.Notes = paperGroups(c, v)
-	if l.Online {
-		promise, err := p.Dossiers.Promise(l.Code, now)
-		if err != nil {
-			return err
-		}
-		page.Promise = &promise
-	}
-	httpx.ValidUntil(r, procedureUntil(now, l.Online))
+	page.Online = s.Current() && page.Times.online && p.Dossiers.CanFile(s.Entry.Code, s.Today)
+	page.Linked = p.linked(page)
+	httpx.ValidUntil(r, page.Times.until(p.Dossiers.CalendarOf(0), now))
 	return p.show(w, r, procedureView(c, page))
 }
 
-// find is a procedure in force; not_found for any other code.
-func (p *Portal) find(code string, day clock.Date) (listed, error) {
-	e, _ := p.Dossiers.Book.ByCode(code)
-	v, inForce := e.EditionAt(day)
-	if !inForce {
-		return listed{}, fault.New(fault.CodeNotFound)
+func procedurePath(code string) string { return "/thu-tuc/" + code }
+
+// ask is the version that an address means; not_found for a code or a number of a
+// version that nobody gave.
+func (p *Portal) ask(r *http.Request, today clock.Date) (shown, error) {
+	e, ok := p.Dossiers.Book.ByCode(r.PathValue("code"))
+	if !ok || len(e.Editions) == 0 {
+		return shown{}, fault.New(fault.CodeNotFound)
 	}
-	_, hasForm := p.Dossiers.Forms.Get(code)
-	return listed{Code: code, Edition: v, Online: hasForm && p.Dossiers.CanFile(code, day), Where: strings.Join(v.Card.Where, "; ")}, nil
+	s := shown{Entry: e, Day: today, Today: today}
+	query := r.URL.Query()
+	if text := query.Get(paramDay); text != "" {
+		day, err := clock.ParseDate(text)
+		if err != nil {
+			s.Wrong = shorten(text, 40)
+		} else {
+			s.Day, s.Asked = day, day != today
+		}
+	}
+	s.Edition, s.Standing = e.At(s.Day)
+	if text := query.Get(paramVersion); text != "" {
+		n, _ := strconv.Atoi(text)
+		v, ok := e.Edition(n)
+		if !ok || strconv.Itoa(n) != text {
+			return shown{}, fault.New(fault.CodeNotFound)
+		}
+		s.ByNumber = v.Number != s.Edition.Number
+		s.Asked = s.Asked || s.ByNumber
+		s.Edition = v
+	}
+	return s, nil
 }
 
 func (p *Portal) start(w http.ResponseWriter, r *http.Request) error {
@@ -85,72 +124,26 @@ func (p *Portal) start(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// limitRows are the published limits by channel and case, in one row when all are
-// equal.
-func limitRows(c ui.Ctx, r catalogue.Record) []ui.SummaryRow {
-	var out []ui.SummaryRow
-	for _, l := range r.Limits() {
-		name := l.Name
-		if l.Channel != "" {
-			name = c.T(l.Channel.Key())
-		}
-		key, args := l.Limit.Words()
-		row := ui.SummaryRow{Key: name, Value: c.T(key, args...)}
-		if name != "" && !slices.ContainsFunc(out, func(x ui.SummaryRow) bool { return x.Key == row.Key && x.Value == row.Value }) {
-			out = append(out, row)
-		}
+// standingBanner says that what is shown is not what holds today; nil when it is.
+func standingBanner(c ui.Ctx, p procedurePage) *ui.BannerData {
+	warn := func(title, text string) *ui.BannerData {
+		return &ui.BannerData{Kind: ui.BannerWarning, Title: title, Text: text}
 	}
-	if len(out) > 1 && !slices.ContainsFunc(out, func(x ui.SummaryRow) bool { return x.Value != out[0].Value }) {
-		return []ui.SummaryRow{{Key: c.T("portal.procedure.limit_all"), Value: out[0].Value}}
-	}
-	return out
-}
-
-func feeRows(c ui.Ctx, r catalogue.Record) []feeRow {
-	var out []feeRow
-	for _, ch := range r.Channels {
-		for _, f := range ch.Fees {
-			s := f.Stated()
-			row := feeRow{Channel: c.T(ch.Method.Key()), Kind: c.T(s.Kind.Key()), Words: feeWords(c, s), Text: s.Text}
-			if ch.Note != "" {
-				row.Text += " " + ch.Note
-			}
-			if !slices.Contains(out, row) {
-				out = append(out, row)
-			}
+	switch {
+	case p.ByNumber:
+		return warn(c.T("portal.standing.version", "n", p.Edition.Number, "from", p.Edition.Effective), c.T("portal.standing.version_text"))
+	case p.Standing == catalogue.NotYet && p.Asked:
+		return warn(c.T("portal.standing.not_then", "day", p.Day), c.T("portal.standing.not_then_text", "from", p.Edition.Effective))
+	case p.Standing == catalogue.NotYet:
+		return warn(c.T("portal.standing.not_yet", "from", p.Edition.Effective), c.T("portal.standing.not_yet_text"))
+	case p.Standing == catalogue.Withdrawn:
+		w, _ := dossier.WithdrawalAt(p.Entry, p.Day)
+		if w.Decision == "" {
+			return warn(c.T("portal.standing.withdrawn", "from", w.From), c.T("portal.standing.withdrawn_text"))
 		}
+		return warn(c.T("portal.standing.withdrawn_by", "from", w.From, "decision", w.Decision), c.T("portal.standing.withdrawn_text"))
+	case p.Asked:
+		return warn(c.T("portal.standing.as_of", "day", p.Day), c.T("portal.standing.as_of_text", "n", p.Edition.Number))
 	}
-	return out
-}
-
-// feeWords says an amount in the words of its kind; amounts are written as money
-// of their currency.
-func feeWords(c ui.Ctx, s catalogue.FeeStated) string {
-	key, _ := s.Words()
-	amount := c.Number(s.Amount) + " " + s.Currency
-	if s.Currency == "VND" {
-		amount = c.Money(s.Amount)
-	}
-	return c.T(key, "amount", amount)
-}
-
-// paperGroups are the papers by what is done with them, and the notes apart.
-func paperGroups(c ui.Ctx, v catalogue.Version) (groups []paperGroup, notes []catalogue.Component) {
-	for _, kind := range []catalogue.ComponentKind{catalogue.Form, catalogue.ToSubmit, catalogue.ToPresent} {
-		g := paperGroup{Title: c.T(kind.Key())}
-		for _, paper := range v.Papers() {
-			if paper.Kind == kind {
-				g.Papers = append(g.Papers, paper)
-			}
-		}
-		if len(g.Papers) > 0 {
-			groups = append(groups, g)
-		}
-	}
-	for _, line := range v.Components() {
-		if line.Kind == catalogue.Note {
-			notes = append(notes, line)
-		}
-	}
-	return groups, notes
+	return nil
 }

@@ -107,7 +107,7 @@ func TestSearch(t *testing.T) {
 func TestProcedureSaysWhatThePublishedTextSays(t *testing.T) {
 	v := newSite(t).visitor(t)
 	a := v.ok("/thu-tuc/1.001193")
-	a.has(t, "Giấy khai sinh", "163/QĐ-BTP", "thứ Năm, 15/01/2026", "xác nhận trực tuyến", "hẹn trả chậm nhất", "thứ Hai 17/06/2019", "chưa kiểm chứng")
+	a.has(t, "Giấy khai sinh", "163/QĐ-BTP", "thứ Năm, 15/01/2026", "xác nhận trực tuyến", "nhận kết quả chậm nhất", "thứ Hai 17/06/2019", "Chưa kiểm chứng")
 	if a.Find(`form[action="/thu-tuc/1.001193/nop"]`).Length() != 1 {
 		t.Error("no way to file")
 	}

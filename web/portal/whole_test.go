@@ -4,7 +4,6 @@ import (
 	"encoding/csv"
 	"encoding/xml"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"net/url"
 	"os"
@@ -12,38 +11,13 @@ import (
 	"strings"
 	"testing"
 
-	"motcua/app"
-	"motcua/app/apptest"
 	"motcua/catalogue"
-	"motcua/internal/seal"
-	"motcua/internal/store"
-	"motcua/internal/testkit"
-	"motcua/world"
 )
 
 // wholeSite is the portal of the province with every procedure carried.
 func wholeSite(t testing.TB) site {
 	t.Helper()
-	town := apptest.Town{Bench: testkit.Open(t, store.SQLite)}
-	ring := seal.NewRing()
-	ring.Add(town.Bench.Authority, seal.NewKey())
-	config := app.Config{Authority: town.Bench.Authority, Clock: town.Bench.Clock, Log: slog.New(slog.DiscardHandler)}
-	var err error
-	town.World, err = world.ND61()
-	if err != nil {
-		t.Fatal(err)
-	}
-	town.Accounts, err = app.Seed(t.Context(), app.Core{Config: config, DB: town.Bench.DB, Ring: ring},
-		app.Seeding{World: town.World, Of: town.World.Authorities[0].ID, Whole: true, Password: func() string { return "" }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	town.Core, err = app.NewCore(t.Context(), config, town.Bench.DB, ring)
-	if err != nil {
-		t.Fatal(err)
-	}
-	town.Commune = town.World.DemoCommunes[0].ID
-	return serve(t, town, nil)
+	return serve(t, whole(t), nil)
 }
 
 // TestTheWholeCatalogue walks the lists of everything that is published, imported once.

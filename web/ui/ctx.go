@@ -85,13 +85,14 @@ type PageMeta struct {
 	NoHeading   bool   // the page has an h1 of its own (a question, a panel)
 	ErrorPrefix bool   // put "Lỗi:" before the document title
 	Breadcrumb  []Crumb
-	Errors      []ErrorItem // the error summary, above the h1; sets ErrorPrefix
-	Notice      *BannerData // a banner above the h1, such as "Đã lưu"
-	Wide        bool        // use the whole measure instead of a reading column
-	Styles      []string    // further style sheets by asset name, such as "desk.css"
-	Description string      // for search engines; none when empty
-	NoIndex     bool        // keep out of search engines (personal pages)
-	Refresh     int         // seconds after which the page asks again; 0 never (progress pages)
+	Errors      []ErrorItem     // the error summary, above the h1; sets ErrorPrefix
+	Notice      *BannerData     // a banner above the h1, such as "Đã lưu"
+	Wide        bool            // use the whole measure instead of a reading column
+	Styles      []string        // further style sheets by asset name, such as "desk.css"
+	Description string          // for search engines; none when empty
+	NoIndex     bool            // keep out of search engines (personal pages)
+	Head        templ.Component // further links of the document's head; may be nil
+	Refresh     int             // seconds after which the page asks again; 0 never (progress pages)
 }
 
 // Text is plain text as a component, for fields that take either.
