@@ -22,6 +22,7 @@ type commands struct {
 	Migrate migrateCommand `cmd:"" help:"Đưa cơ sở dữ liệu lên lược đồ mới nhất. / Bring the database to the newest schema."`
 	Verify  verifyCommand  `cmd:"" help:"Tính lại mọi thứ từ sự kiện và so sánh. / Recompute everything from events and compare."`
 	Rebuild rebuildCommand `cmd:"" help:"Dựng lại số liệu hoặc danh sách việc từ sự kiện. / Build statistics or work lists anew from events."`
+	Import  importCommand  `cmd:"" help:"Nhập dữ liệu từ tệp. / Take data in from a file."`
 	Explain explainCommand `cmd:"" help:"Giải thích một mã lỗi, mã hồ sơ hoặc điều luật. / Explain an error code, a dossier code or an article."`
 }
 
