@@ -1,0 +1,307 @@
+package desk_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"motcua/app"
+	"motcua/app/apptest"
+	"motcua/catalogue"
+	"motcua/catalogue/quality"
+	"motcua/internal/clock"
+	"motcua/internal/store"
+)
+
+const (
+	cataloguePath = "/can-bo/danh-muc"
+	controlLogin  = "kiemsoat.ls"
+)
+
+// procedureWithFees is a carried procedure that has published charges.
+const procedureWithFees = "2.000815"
+
+// published imports records with findings, as an import of a file would.
+func published(t testing.TB, o office, digest string, records []catalogue.Record, found []quality.Finding) catalogue.Run {
+	t.Helper()
+	file := app.ProcedureFile{Records: records, Digest: digest, Findings: found, Effective: o.Bench.Clock.Now().Date()}
+	file.Title = "Tệp thử " + digest
+	var err error
+	file.Rules, err = app.RulesOf(o.World)
+	if err != nil {
+		t.Fatal(err)
+	}
+	run, err := file.Into(t.Context(), o.Bench.DB, o.Authority())
+	if err == nil {
+		_, err = o.Book.Refresh(t.Context())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return run
+}
+
+func some(t testing.TB, codes ...string) []catalogue.Record {
+	t.Helper()
+	records, err := catalogue.LoadSome(codes...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return records
+}
+
+func TestTheControlOfficeSeesTheCatalogue(t *testing.T) {
+	o := open(t)
+	records := some(t, procedureWithFees)
+	unplaced := records[0]
+	unplaced.PortalID, unplaced.Code, unplaced.Levels, unplaced.Executing, unplaced.Authority = "nowhere", "9.999999", nil, nil, nil
+	unplaced.Name, unplaced.Sectors, unplaced.Promulgating, unplaced.Listed = "Thủ tục không rõ cấp", nil, catalogue.Named{Name: "Bộ không rõ"}, nil
+	run := published(t, o, "d1", append(records, unplaced), quality.Inspect(append(records, unplaced)))
+	control := o.as(t, controlLogin)
+	home := control.ok("/can-bo")
+	home.has("Kiểm soát thủ tục hành chính", "chờ xác nhận")
+	if home.Find(`nav a[href="`+cataloguePath+`"]`).Length() == 0 || home.Find(`main a[href="`+cataloguePath+`"]`).Length() != 1 {
+		t.Error("the home of the control office does not lead to the catalogue")
+	}
+	page := control.ok(cataloguePath)
+	page.has("Đang có hiệu lực", "Tệp thử d1", "Dữ liệu kèm chương trình", "Quản trị máy chủ", "Xã", "Bộ phận Một cửa")
+	if n := page.Find("#places tbody tr").Length(); n == 0 {
+		t.Error("no place is counted")
+	}
+	control.ok(cataloguePath+"?muc=chua-ro").has("Thủ tục không rõ cấp", "9.999999")
+	control.ok(cataloguePath+"?muc=phi").has(procedureWithFees)
+	control.ok(fmt.Sprintf("%s/nhap/%d", cataloguePath, run.ID)).has("Tệp thử d1", "Thiếu lĩnh vực", "Sai hoặc thiếu", "d1")
+	control.cookie("lang", "en")
+	control.ok(cataloguePath).has("Catalogue of procedures", "In force", "One-stop unit", "Fees not confirmed")
+	control.ok(fmt.Sprintf("%s/nhap/%d/no_sector", cataloguePath, run.ID)).has("Thủ tục không rõ cấp", "1–1 of 1")
+	for _, path := range []string{"/nhap/1", "/nhap/01", "/nhap/x", fmt.Sprintf("/nhap/%d/no_such_kind", run.ID), fmt.Sprintf("/nhap/%d/no_such_kind/tai-ve", run.ID),
+		"/nhap/1/tai-ve", "/nhap/9223372036854775807", "/thu-tuc/1", "/thu-tuc/1/phien-ban/1/phi/1"} {
+		if a := control.get(cataloguePath + path); a.Status != http.StatusNotFound {
+			t.Errorf("%s: %d", path, a.Status)
+		}
+	}
+}
+
+// many is n findings of one kind, some of which a spreadsheet would take for formulas.
+func many(n int) []quality.Finding {
+	var out []quality.Finding
+	for i := range n {
+		out = append(out, quality.Finding{Kind: quality.TextPhone, Code: fmt.Sprintf("1.%06d", i), PortalID: fmt.Sprint(i),
+			Name: "=HYPERLINK(1)", Field: "steps[0].text", Detail: map[string]string{"text": "+84 205"}})
+	}
+	return out
+}
+
+// TestFindingsPageByPageAndAsAFile: every finding stands on one of the pages and in
+// the file, which no spreadsheet takes for formulas.
+func TestFindingsPageByPageAndAsAFile(t *testing.T) {
+	o := open(t)
+	const n = 1203
+	run := published(t, o, "d2", some(t, procedureWithFees), append(many(n), quality.Finding{Kind: quality.NoSteps, Code: procedureWithFees, PortalID: some(t, procedureWithFees)[0].PortalID, Name: "Chứng thực"}))
+	control := o.as(t, controlLogin)
+	path := fmt.Sprintf("%s/nhap/%d/text_phone", cataloguePath, run.ID)
+	seen := map[string]bool{}
+	for next, pages := path, 0; next != ""; pages++ {
+		a := control.ok(next)
+		for _, cell := range a.Find("#findings tbody th").EachIter() {
+			seen[strings.TrimSpace(cell.Text())] = true
+		}
+		next = a.Find(".mc-pages a[rel=next]").AttrOr("href", "")
+		if pages > n/50+1 {
+			t.Fatal("the pages do not end")
+		}
+	}
+	if len(seen) != n {
+		t.Errorf("%d of %d findings on the pages", len(seen), n)
+	}
+	control.ok(path + "?sau=999999").has("1.000000")
+	e, _ := o.Book.ByCode(procedureWithFees)
+	if a := control.ok(fmt.Sprintf("%s/nhap/%d/no_steps", cataloguePath, run.ID)); a.Find(fmt.Sprintf(`#findings a[href="%s/thu-tuc/%d"]`, cataloguePath, e.ID)).Length() != 1 {
+		t.Error("a finding does not lead to its procedure")
+	}
+	for file, want := range map[string]int{path + "/tai-ve": n + 1, fmt.Sprintf("%s/nhap/%d/tai-ve", cataloguePath, run.ID): n + 2} {
+		rows := control.file(file)
+		if len(rows) != want {
+			t.Errorf("%s has %d rows, want %d", file, len(rows), want)
+		}
+		if last := rows[len(rows)-1]; last[4] != "'=HYPERLINK(1)" || last[2] != "Có số điện thoại: +84 205" {
+			t.Errorf("the last row of %s is %q", file, last)
+		}
+	}
+}
+
+// file downloads a report.
+func (p *official) file(path string) [][]string {
+	p.t.Helper()
+	resp, err := p.client.Get(p.office.URL + path)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil || resp.StatusCode != http.StatusOK || !strings.HasPrefix(resp.Header.Get("Content-Disposition"), "attachment") {
+		p.t.Fatalf("%s: %d, %v", path, resp.StatusCode, err)
+	}
+	text, marked := bytes.CutPrefix(body, []byte("\ufeff"))
+	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
+	if err != nil || !marked {
+		p.t.Fatalf("%s is no CSV with the mark of UTF-8: %v", path, err)
+	}
+	return rows
+}
+
+// TestImportsAndProceduresPageByPage: nothing is left out between two pages.
+func TestImportsAndProceduresPageByPage(t *testing.T) {
+	o := open(t)
+	base := some(t, procedureWithFees)[0]
+	const n = 65
+	for i := range n {
+		r := base
+		r.PortalID, r.Name = fmt.Sprintf("p%d", i), fmt.Sprintf("Thủ tục %d", i)
+		r.Code = fmt.Sprintf("3.%06d", i/2) // two share a code
+		published(t, o, fmt.Sprint(i), []catalogue.Record{r}, nil)
+		o.Bench.Clock.Advance(time.Second)
+	}
+	control := o.as(t, controlLogin)
+	for list, want := range map[string]int{"": n + 1, "?muc=phi": n} {
+		seen := map[string]bool{}
+		for next := cataloguePath + list; next != ""; {
+			a := control.ok(next)
+			for _, link := range a.Find("#list tbody th a").EachIter() {
+				seen[link.AttrOr("href", "")] = true
+			}
+			next = a.Find(".mc-pages a[rel=next]").AttrOr("href", "")
+		}
+		if len(seen) < want || list == "" && len(seen) != want {
+			t.Errorf("%q: %d rows, want %d", list, len(seen), want)
+		}
+	}
+	control.ok(cataloguePath + "?sau=1").has("Hết danh sách")
+}
+
+// TestTheControlOfficeConfirmsAFee: wrong input keeps what was typed; the right one is
+// shown, recorded and written once.
+func TestTheControlOfficeConfirmsAFee(t *testing.T) {
+	o := open(t)
+	published(t, o, "d3", some(t, procedureWithFees), nil)
+	var record bytes.Buffer
+	o.Dossiers.Security = slog.New(slog.NewTextHandler(&record, nil))
+	e, _ := o.Book.ByCode(procedureWithFees)
+	v := e.Newest()
+	if v.Card.Fees == 0 {
+		t.Fatal("the procedure has no charge")
+	}
+	control := o.as(t, controlLogin)
+	page := fmt.Sprintf("%s/thu-tuc/%d", cataloguePath, e.ID)
+	path := fmt.Sprintf("%s/phien-ban/%d/phi/1", page, v.Number)
+	shown := control.ok(page)
+	shown.has("Chưa xác nhận", "Nơi niêm yết", "Phiên bản đầu")
+	if shown.Find(`#fees a[href="`+path+`"]`).Length() != 1 {
+		t.Fatal("the line has no way to its form")
+	}
+	form := control.ok(path).form(path)
+	if !form.Has("amount") || form.Get("document") != "" {
+		t.Errorf("the form begins with %v", form)
+	}
+	for typed, field := range map[[2]string]string{{"12,50", "12/NQ"}: "amount", {"", "12/NQ"}: "amount", {"-5", "12/NQ"}: "amount", {"1e3", "12/NQ"}: "amount",
+		{"100000000001", "12/NQ"}: "amount", {"2000", "  "}: "document", {"2000", strings.Repeat("x", 201)}: "document"} {
+		a := control.post(path, url.Values{"amount": {typed[0]}, "document": {typed[1]}})
+		if a.Status != http.StatusUnprocessableEntity || a.Find(`.mc-errors a[href="#`+field+`"]`).Length() != 1 || a.Find("input[name=amount]").AttrOr("value", "") != typed[0] {
+			t.Errorf("%q: %d, %s", typed, a.Status, a.Find(".mc-errors").Text())
+		}
+	}
+	if e, _ = o.Book.ByCode(procedureWithFees); len(e.Confirmed) != 0 || record.Len() != 0 {
+		t.Fatal("a wrong form confirmed something")
+	}
+	right := url.Values{"amount": {"2.000"}, "document": {"226/2016/TT-BTC"}}
+	sent := control.post(path, right)
+	again := control.post(path, right)
+	if sent.Status != http.StatusSeeOther || again.Location != sent.Location {
+		t.Fatalf("confirmed: %d, %q", sent.Status, sent.Location)
+	}
+	control.ok(sent.Location).has("Đã xác nhận mức thu", "2.000 đồng", "Vi Thị Thu Hằng", "226/2016/TT-BTC")
+	e, _ = o.Book.ByCode(procedureWithFees)
+	if done, ok := e.ConfirmedFee(v.Number, 1); !ok || done.Amount != 2000 || len(e.Confirmed) != 1 || e.Unconfirmed(v) != v.Card.Fees-1 {
+		t.Errorf("confirmed %+v", e.Confirmed)
+	}
+	who := o.Account(t, controlLogin)
+	for _, said := range []string{"fee confirmed", fmt.Sprint("actor=", who.ID), "action=catalogue.confirm", "amount=2000"} {
+		if strings.Count(record.String(), said) != 1 {
+			t.Errorf("the security log says %q not once: %s", said, record.String())
+		}
+	}
+	if second := control.ok(path).form(path); second.Get("amount") != "2000" || second.Get("document") != "226/2016/TT-BTC" {
+		t.Errorf("the form of a confirmed line holds %v", second)
+	}
+	for _, missing := range []string{page + "/phien-ban/1/phi/9999", page + "/phien-ban/9/phi/1", page + "/phien-ban/1/phi/0", page + "/phien-ban/01/phi/1"} {
+		if a := control.post(missing, right); a.Status != http.StatusNotFound {
+			t.Errorf("%s: %d", missing, a.Status)
+		}
+	}
+}
+
+// TestANewVersionStartsUnverified and shows its way to the comparison.
+func TestANewVersionStartsUnverified(t *testing.T) {
+	o := open(t)
+	records := some(t, procedureWithFees)
+	published(t, o, "d4", records, nil)
+	e, _ := o.Book.ByCode(procedureWithFees)
+	control := o.as(t, controlLogin)
+	page := fmt.Sprintf("%s/thu-tuc/%d", cataloguePath, e.ID)
+	control.post(page+"/phien-ban/1/phi/1", url.Values{"amount": {"7654321"}, "document": {"1/NQ"}})
+	records[0].Requirements += " Bổ sung."
+	published(t, o, "d5", records, nil)
+	now := control.ok(page)
+	now.has("Các dòng thu của phiên bản 2", "Phiên bản 2")
+	now.lacks("7.654.321")
+	if now.Find(`a[href="/thu-tuc/`+procedureWithFees+`/so-sanh?tu=1&den=2"]`).Length() != 1 {
+		t.Error("no way to the comparison of versions 1 and 2")
+	}
+	control.ok(page+"?phien-ban=1").has("Các dòng thu của phiên bản 1", "7.654.321 đồng")
+
+	err := o.Bench.DB.Update(t.Context(), o.Authority(), func(tx *store.Tx) error {
+		p, err := catalogue.Publishing(t.Context(), tx)
+		if err != nil {
+			return err
+		}
+		return p.Withdraw(t.Context(), e.ID, catalogue.Withdrawal{From: clock.MustDate("2019-01-01"), Decision: "15/QĐ-UBND"}, 0)
+	})
+	if err == nil {
+		_, err = o.Book.Refresh(t.Context())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	control.ok(page).has("Các phiên bản", "15/QĐ-UBND")
+}
+
+func TestTheCatalogueIsTheControlOfficesAlone(t *testing.T) {
+	o := open(t)
+	run := published(t, o, "d6", some(t, procedureWithFees), many(1))
+	e, _ := o.Book.ByCode(procedureWithFees)
+	confirm := fmt.Sprintf("%s/thu-tuc/%d/phien-ban/1/phi/1", cataloguePath, e.ID)
+	for _, login := range []string{apptest.Counter, apptest.Specialist, apptest.Vice, apptest.Chairman, apptest.Admin} {
+		p := o.as(t, login)
+		for _, path := range []string{"", fmt.Sprintf("/nhap/%d", run.ID), fmt.Sprintf("/nhap/%d/text_phone", run.ID), fmt.Sprintf("/nhap/%d/tai-ve", run.ID), fmt.Sprintf("/thu-tuc/%d", e.ID)} {
+			if a := p.get(cataloguePath + path); a.Status != http.StatusForbidden {
+				t.Errorf("%s at %q: %d", login, path, a.Status)
+			}
+		}
+		if a := p.post(confirm, url.Values{"amount": {"1"}, "document": {"x"}}); a.Status != http.StatusForbidden {
+			t.Errorf("%s confirms: %d", login, a.Status)
+		}
+		if err := o.DeskControl().Confirm(t.Context(), o.Login(t, login), e.ID, catalogue.Confirmation{Version: 1, Line: 1, Document: "x"}); err == nil {
+			t.Errorf("the service lets %s confirm", login)
+		}
+	}
+	if a := o.as(t, controlLogin).get("/can-bo/van-hanh/viec-nen"); a.Status != http.StatusForbidden {
+		t.Errorf("the control office at the jobs: %d", a.Status)
+	}
+}
