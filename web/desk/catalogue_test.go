@@ -76,7 +76,7 @@ func TestTheControlOfficeSeesTheCatalogue(t *testing.T) {
 		t.Error("no place is counted")
 	}
 	control.ok(cataloguePath+"?muc=chua-ro").has("Thủ tục không rõ cấp", "9.999999")
-	control.ok(cataloguePath+"?muc=phi").has(procedureWithFees)
+	control.ok(cataloguePath + "?muc=phi").has(procedureWithFees)
 	control.ok(fmt.Sprintf("%s/nhap/%d", cataloguePath, run.ID)).has("Tệp thử d1", "Thiếu lĩnh vực", "Sai hoặc thiếu", "d1")
 	control.cookie("lang", "en")
 	control.ok(cataloguePath).has("Catalogue of procedures", "In force", "One-stop unit", "Fees not confirmed")
