@@ -66,7 +66,7 @@ func TestPagesInABrowser(t *testing.T) {
 // typed wrongly, and findings with long words.
 func controlled(t *testing.T, o office) []string {
 	t.Helper()
-	records := some(t, procedureWithFees, "1.001612")
+	records := some(t, procedureWithFees, "1.001342")
 	found := append(many(60), quality.Inspect(records)...)
 	found[0].Detail["text"] = strings.Repeat("0123456789abcdef", 20)
 	found[1].Field = strings.Repeat("groups[0].items[12].", 8)

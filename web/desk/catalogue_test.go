@@ -26,7 +26,7 @@ const (
 )
 
 // procedureWithFees is a carried procedure that has published charges.
-const procedureWithFees = "2.000815"
+const procedureWithFees = "1.000034"
 
 // published imports records with findings, as an import of a file would.
 func published(t testing.TB, o office, digest string, records []catalogue.Record, found []quality.Finding) catalogue.Run {

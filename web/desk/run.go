@@ -20,10 +20,11 @@ type runPage struct {
 	Run     catalogue.Run
 	Names   map[int64]string
 	Tallies []catalogue.Tally // what must not be relied on first
+	Done    string            // what the page follows
 }
 
 func (d *Desk) run(w http.ResponseWriter, r *http.Request) error {
-	p := runPage{}
+	p := runPage{Done: r.URL.Query().Get(doneParam)}
 	id, err := pathID(r)
 	if err == nil {
 		p.Run, err = d.Dossiers.Book.Run(r.Context(), id)
@@ -41,10 +42,15 @@ func (d *Desk) run(w http.ResponseWriter, r *http.Request) error {
 	return show(w, r, runView(d.ctx(r), p))
 }
 
-// tallies counts a run's findings in the order of reports: by severity, then as
-// quality has the kinds, then those that are not known.
+// tallies counts a run's findings in the order of reports.
 func (d *Desk) tallies(ctx context.Context, run int64) ([]catalogue.Tally, error) {
 	tallies, err := d.Dossiers.Book.Tallies(ctx, run)
+	return inOrder(tallies), err
+}
+
+// inOrder sorts tallies by severity, then as quality has the kinds, then those that
+// are not known.
+func inOrder(tallies []catalogue.Tally) []catalogue.Tally {
 	severities := []quality.Severity{quality.Defect, quality.Doubt, quality.Note}
 	kinds := quality.Kinds()
 	place := func(t catalogue.Tally) (int, int) {
@@ -59,37 +65,54 @@ func (d *Desk) tallies(ctx context.Context, run int64) ([]catalogue.Tally, error
 		sb, kb := place(b)
 		return cmp.Or(cmp.Compare(sa, sb), cmp.Compare(ka, kb), cmp.Compare(a.Kind, b.Kind))
 	})
-	return tallies, err
+	return tallies
 }
 
 // summary is the run as term and value.
 func (p runPage) summary(c ui.Ctx) ui.SummaryData {
-	n := func(n int) string { return c.Number(int64(n)) }
-	rows := []ui.SummaryRow{
+	rows := append([]ui.SummaryRow{
 		{Key: c.T("desk.import.source"), Value: cmp.Or(p.Run.Source, c.T("desk.import.carried"))},
 		{Key: c.T("desk.import.by"), Value: importedBy(c, p.Names, p.Run)},
-		{Key: c.T("desk.import.effective"), Value: c.Date(p.Run.Effective)},
-		{Key: c.T("desk.import.records"), Value: n(p.Run.Records)},
-		{Key: c.T("desk.import.added"), Value: n(p.Run.Added)},
-		{Key: c.T("desk.import.changed"), Value: n(p.Run.Changed)},
-		{Key: c.T("desk.import.unchanged"), Value: n(p.Run.Unchanged)},
-		{Key: c.T("desk.import.withdrawn"), Value: n(p.Run.Withdrawn)},
-		{Key: c.T("desk.import.excluded"), Value: n(p.Run.Excluded)},
-	}
+	}, counts(c, p.Run)...)
 	if p.Run.Digest != "" {
 		rows = append(rows, ui.SummaryRow{Key: c.T("desk.import.digest"), Body: jobError(p.Run.Digest)})
 	}
 	return ui.SummaryData{Dense: true, Rows: rows}
 }
 
-// findings is the table of kinds with their number.
+// What the page of a run follows.
+const (
+	doneImport  = "nhap"
+	doneNothing = "khong-doi"
+)
+
+func (p runPage) notice(c ui.Ctx) *ui.BannerData {
+	switch p.Done {
+	case doneImport:
+		return &ui.BannerData{Kind: ui.BannerSuccess, Title: c.T("desk.import.done")}
+	case doneNothing:
+		return &ui.BannerData{Kind: ui.BannerInfo, Title: c.T("desk.import.nothing")}
+	}
+	return nil
+}
+
+// findings is the table of kinds with their number, each leading to its findings.
 func (p runPage) findings(c ui.Ctx) ui.TableData {
+	return kindsTable(c, p.Tallies, func(kind string) string { return kindOf(p.Run.ID, kind, 0) })
+}
+
+// kindsTable is kinds of findings with their number; href leads to those of a kind,
+// nil: nowhere.
+func kindsTable(c ui.Ctx, tallies []catalogue.Tally, href func(kind string) string) ui.TableData {
 	t := ui.TableData{ID: "kinds", Caption: c.T("desk.import.findings"), Dense: true, Empty: ui.EmptyData{Title: c.T("desk.import.no_findings")},
 		Columns: []ui.Column{{Text: c.T("desk.import.kind")}, {Text: c.T("desk.import.severity")}, {Text: c.T("desk.import.count"), Numeric: true}}}
-	for _, one := range p.Tallies {
+	for _, one := range tallies {
 		k := quality.Kind(one.Kind)
-		t.Rows = append(t.Rows, ui.Row{Key: one.Kind, Href: kindOf(p.Run.ID, one.Kind, 0), Cells: []ui.Cell{
-			{Text: k.Name(c.Printer)}, {Text: c.T(k.Severity().Key())}, {Text: c.Number(one.N)}}})
+		row := ui.Row{Key: one.Kind, Cells: []ui.Cell{{Text: k.Name(c.Printer)}, {Text: c.T(k.Severity().Key())}, {Text: c.Number(one.N)}}}
+		if href != nil {
+			row.Href = href(one.Kind)
+		}
+		t.Rows = append(t.Rows, row)
 	}
 	return t
 }

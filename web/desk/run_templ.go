@@ -93,7 +93,7 @@ func runView(c ui.Ctx, p runPage) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Layout(c, ui.PageMeta{Title: c.T("desk.import.title", "at", p.Run.At), Styles: styles, NoIndex: true, Wide: true, Breadcrumb: controlCrumbs(c, ui.Crumb{Text: c.T("desk.import.crumb")})}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Layout(c, ui.PageMeta{Title: c.T("desk.import.title", "at", p.Run.At), Styles: styles, NoIndex: true, Wide: true, Notice: p.notice(c), Breadcrumb: controlCrumbs(c, ui.Crumb{Text: c.T("desk.import.crumb")})}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
