@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -57,6 +58,7 @@ func TestPagesInABrowser(t *testing.T) {
 	see(t, ctx, o, axe, "administrator", "/can-bo", jobsPath, jobsPath+"?muc=da-cat&xong=away", still)
 	sign(t, ctx, o, controlLogin)
 	see(t, ctx, o, axe, "control office", controlled(t, o)...)
+	uploaded(t, ctx, o, axe)
 	sign(t, ctx, o, apptest.Vice)
 	o.rename(t, 1192)
 	see(t, ctx, o, axe, "longest name", "/can-bo", at(day.signing, ""), at(day.signing, "phe-duyet"))
@@ -76,7 +78,7 @@ func controlled(t *testing.T, o office) []string {
 	first := page + "/phien-ban/1/phi/1"
 	o.as(t, controlLogin).post(first, url.Values{"amount": {"2000"}, "document": {strings.Repeat("226/2016/TT-BTC;", 12)}})
 	runPage := fmt.Sprintf("%s/nhap/%d", cataloguePath, run.ID)
-	return []string{"/can-bo", cataloguePath, cataloguePath + "?muc=chua-ro", cataloguePath + "?muc=phi", runPage, runPage + "/text_phone", runPage + "/text_phone?sau=50",
+	return []string{"/can-bo", cataloguePath, uploadPath, cataloguePath + "?muc=chua-ro", cataloguePath + "?muc=phi", runPage, runPage + "/text_phone", runPage + "/text_phone?sau=50",
 		page + "?xong=phi", first}
 }
 
@@ -158,6 +160,23 @@ func stale(t *testing.T, ctx context.Context, o office, id int64, axe string) {
 		browser.Check(t, ctx, "counter refusal previewed "+itoa(width), axe)
 		run(t, ctx, send(".mc-button--danger"))
 		browser.Check(t, ctx, "counter stale "+itoa(width), axe)
+	}
+}
+
+// uploaded looks at a file that would withdraw nearly all, and at a damaged one.
+func uploaded(t *testing.T, ctx context.Context, o office, axe string) {
+	t.Helper()
+	whole := packed(t, true, some(t, procedureWithFees)...)
+	for name, text := range map[string][]byte{"whole": whole, "damaged": whole[:len(whole)/2]} {
+		file := filepath.Join(t.TempDir(), name+".jsonl")
+		err := os.WriteFile(file, text, 0o600)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, width := range widths() {
+			run(t, ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(o.URL+uploadPath), chromedp.SetUploadFiles("#file", []string{file}), send("main form .mc-button"))
+			browser.Check(t, ctx, "control office "+name+" file "+itoa(width), axe)
+		}
 	}
 }
 
