@@ -15,6 +15,7 @@ import (
 	"motcua/internal/clock"
 	"motcua/internal/fault"
 	"motcua/internal/i18n"
+	"motcua/internal/store"
 )
 
 // importCommand is the table of what can be imported.
@@ -152,6 +153,10 @@ func (c importProcedures) carryOut(r *run, file app.ProcedureFile) (catalogue.Ru
 		return catalogue.Run{}, err
 	}
 	core, err := app.OpenCore(r.ctx, config)
+	if errors.Is(err, store.ErrInUse) {
+		return catalogue.Run{}, fmt.Errorf("%w; hoặc nhập ở trang /can-bo/danh-muc/nhap-tep của máy chủ đang chạy"+
+			" / or import on the page /can-bo/danh-muc/nhap-tep of the server that runs", err)
+	}
 	if err != nil {
 		return catalogue.Run{}, err
 	}

@@ -192,7 +192,7 @@ func TestImportStepByStep(t *testing.T) {
 }
 
 // TestImportRefusesWhatCannotBe: days and tables that are none are refused before
-// anything is opened; a SQLite file in use is named.
+// anything is opened; a SQLite file in use names both ways out.
 func TestImportRefusesWhatCannotBe(t *testing.T) {
 	file := packOf(t, false, 1, record(1, "Một"))
 	for want, c := range map[string]importProcedures{
@@ -212,7 +212,7 @@ func TestImportRefusesWhatCannotBe(t *testing.T) {
 	}
 	defer held.Close()
 	_, err = importProcedures{File: file, Lang: "vi", database: d}.say()
-	if err == nil || !strings.Contains(err.Error(), "hãy dừng nó trước") {
+	if err == nil || !strings.Contains(err.Error(), "hãy dừng nó trước") || !strings.Contains(err.Error(), "/can-bo/danh-muc/nhap-tep") {
 		t.Errorf("a database in use: %v", err)
 	}
 }
