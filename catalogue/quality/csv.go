@@ -1,6 +1,7 @@
 package quality
 
 import (
+	"bufio"
 	"encoding/csv"
 	"io"
 	"strings"
@@ -15,6 +16,10 @@ type Report struct {
 	p   i18n.Printer
 }
 
+// reportBuffer is how much of a report is gathered before w sees any of it, in bytes:
+// who asks for one gets an error as such when it comes at the beginning.
+const reportBuffer = 64 << 10
+
 // columns of a report, in order.
 func columns() []string {
 	return []string{"severity", "kind", "what", "code", "name", "portal_id", "field"}
@@ -22,11 +27,12 @@ func columns() []string {
 
 // NewReport begins a report on w with the line of its columns.
 func NewReport(w io.Writer, p i18n.Printer) (*Report, error) {
-	_, err := io.WriteString(w, "\uFEFF")
+	buffered := bufio.NewWriterSize(w, reportBuffer)
+	_, err := buffered.WriteString("\uFEFF")
 	if err != nil {
 		return nil, err
 	}
-	r := &Report{out: csv.NewWriter(w), p: p}
+	r := &Report{out: csv.NewWriter(buffered), p: p} // takes the buffer as its own
 	r.out.UseCRLF = true
 	var head []string
 	for _, c := range columns() {

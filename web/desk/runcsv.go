@@ -51,6 +51,7 @@ func (d *Desk) csv(w http.ResponseWriter, r *http.Request, run int64, kinds []st
 	for _, kind := range kinds {
 		err := d.csvKind(r.Context(), report, run, kind)
 		if err != nil {
+			w.Header().Del("Content-Disposition") // when nothing was sent yet, the answer is a page
 			return err
 		}
 	}
