@@ -44,15 +44,20 @@ func DemoDSN(dir string) (string, error) {
 // DemoLaw is the timeline of law of the world that the demonstration in dir was
 // made from.
 func DemoLaw(dir string) (string, error) {
-	k, err := readKept(dir)
-	if err != nil {
-		return "", err
-	}
-	w, err := world.Carried(k.world())
+	w, err := DemoWorld(dir)
 	if err != nil {
 		return "", err
 	}
 	return w.Law, nil
+}
+
+// DemoWorld is the world that the demonstration in dir was made from.
+func DemoWorld(dir string) (*world.World, error) {
+	k, err := readKept(dir)
+	if err != nil {
+		return nil, err
+	}
+	return world.Carried(k.world())
 }
 
 // firstWorld is the world of folders that do not remember one.

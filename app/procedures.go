@@ -4,9 +4,8 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
+	"errors"
 	"io"
-	"time"
 
 	"motcua/catalogue"
 	"motcua/catalogue/listing"
@@ -27,6 +26,8 @@ type ProcedureFile struct {
 	Effective clock.Date // first day of what is new
 	Actor     int64
 	Forced    bool // see catalogue.Import
+	Keep      bool // what is listed here already stays where it is
+	Dry       bool // nothing is written: the run is what the import would do
 	Rules     listing.Rules
 	Body      func(department string) int64 // unit of a department; nil: none is known
 }
@@ -49,7 +50,7 @@ func ReadProcedures(r io.Reader) (ProcedureFile, error) {
 
 // Into imports the file into the catalogue of an authority, all or nothing.
 func (f ProcedureFile) Into(ctx context.Context, db *store.DB, authority int32) (catalogue.Run, error) {
-	im := catalogue.Import{Source: f.Title, Digest: f.Digest, Actor: f.Actor, Effective: f.Effective, Complete: f.Complete, Forced: f.Forced,
+	im := catalogue.Import{Source: f.Title, Digest: f.Digest, Actor: f.Actor, Effective: f.Effective, Complete: f.Complete, Forced: f.Forced, KeepPlaces: f.Keep,
 		Records: f.Records, Place: func(r catalogue.Record) catalogue.Placed { return listing.Place(r, f.Rules).Placed(f.body) }}
 	for _, d := range f.Findings {
 		im.Findings = append(im.Findings, d.Found())
@@ -57,9 +58,31 @@ func (f ProcedureFile) Into(ctx context.Context, db *store.DB, authority int32) 
 	var run catalogue.Run
 	err := db.Update(ctx, authority, func(tx *store.Tx) (err error) {
 		run, err = im.Do(ctx, tx)
+		if err == nil && f.Dry {
+			err = errDry
+		}
 		return err
 	})
+	if errors.Is(err, errDry) {
+		err = nil
+	}
 	return run, err
+}
+
+// errDry takes back what a dry run did.
+var errDry = errors.New("app: a dry run writes nothing")
+
+// Alone is what the import would do in an authority that has no procedure yet.
+func (f ProcedureFile) Alone() catalogue.Run {
+	run := catalogue.Run{Source: f.Title, Digest: f.Digest, Effective: f.Effective, Records: len(f.Records)}
+	for _, r := range f.Records {
+		if listing.Place(r, f.Rules).Placed(f.body).Excluded {
+			run.Excluded++
+		} else {
+			run.Added++
+		}
+	}
+	return run
 }
 
 func (f ProcedureFile) body(department string) int64 {
@@ -83,6 +106,10 @@ func RulesOf(w *world.World) (listing.Rules, error) {
 	return rules.WithoutHand(), err
 }
 
+// RulesOfRecords is where procedures are carried out when no world says it: what the
+// records themselves state.
+func RulesOfRecords() (listing.Rules, error) { return RulesOf(&world.World{}) }
+
 // DepartmentsOf finds the units of an authority's departments by their ids.
 func DepartmentsOf(w *world.World, authority int32) func(department string) int64 {
 	units := map[string]int64{}
@@ -95,10 +122,4 @@ func DepartmentsOf(w *world.World, authority int32) func(department string) int6
 		}
 	}
 	return func(department string) int64 { return units[department] }
-}
-
-// Told is a run in a line for the operator, with the time it took.
-func Told(r catalogue.Run, took time.Duration) string {
-	return fmt.Sprintf("%d records: %d added, %d changed, %d unchanged, %d withdrawn, %d not of this authority (%s)",
-		r.Records, r.Added, r.Changed, r.Unchanged, r.Withdrawn, r.Excluded, took.Round(10*time.Millisecond))
 }

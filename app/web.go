@@ -47,7 +47,7 @@ func (c *Core) Routes(w Web, metrics *httpx.Metrics) []httpx.Route {
 	}
 	routes = append(routes, c.portal(site).Routes()...)
 	routes = append(routes, desk.New(desk.Config{Site: site, Dossiers: c.Dossiers, Identity: c.Identity, Clock: c.DB.Clock(), Law: c.Law,
-		Jobs: c.DeskJobs(), BaseURL: c.BaseURL}).Routes()...)
+		Jobs: c.DeskJobs(), Control: c.DeskControl(), Importer: c.DeskImporter(), BaseURL: c.BaseURL}).Routes()...)
 	if w.Demo != nil {
 		tour := *w.Demo
 		tour.Site, tour.Identity = site, c.Identity

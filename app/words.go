@@ -2,6 +2,8 @@ package app
 
 import (
 	"motcua/catalogue"
+	"motcua/catalogue/pack"
+	"motcua/catalogue/quality"
 	"motcua/internal/fault"
 	"motcua/internal/i18n"
 	"motcua/notify"
@@ -14,7 +16,7 @@ import (
 
 // Words is every text the program shows people, in both languages.
 func Words() (*i18n.Catalog, error) {
-	return i18n.Load(fault.Words, ui.Words, view.Words, catalogue.Words, notify.Words, portal.Words, desk.Words, demo.Words)
+	return i18n.Load(fault.Words, ui.Words, view.Words, catalogue.Words, quality.Words, pack.Words, notify.Words, portal.Words, desk.Words, demo.Words)
 }
 
 // TextsOf lends the words to notices.

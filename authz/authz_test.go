@@ -22,6 +22,7 @@ var (
 	head      = official(6, authz.Post{Unit: 10, Role: authz.OneStopHead})
 	admin     = official(7, authz.Post{Unit: 10, Role: authz.Administrator})
 	expired   = official(8)
+	control   = official(9, authz.Post{Unit: 30, Role: authz.ControlOfficial})
 )
 
 func TestCheck(t *testing.T) {
@@ -69,6 +70,11 @@ func TestCheck(t *testing.T) {
 		{"head of another one-stop does not", official(6, authz.Post{Unit: 11, Role: authz.OneStopHead}), authz.DossierRead, at(0, 0), fault.CodeNotFound},
 		{"administrator reads no dossier", admin, authz.DossierRead, at(10, 0), fault.CodeForbidden},
 		{"administrator sees metrics", admin, authz.OpsMetrics, authz.Object{}, yes},
+		{"the control office confirms a fee, NĐ63 Đ26 k2", control, authz.CatalogueConfirm, authz.Object{}, yes},
+		{"the control office reads no dossier", control, authz.DossierRead, at(10, 0), fault.CodeForbidden},
+		{"the control office has no work list", control, authz.WorklistView, authz.Object{Unit: 30}, fault.CodeForbidden},
+		{"the administrator confirms no fee", admin, authz.CatalogueConfirm, authz.Object{}, fault.CodeForbidden},
+		{"a leader imports no procedures", leader, authz.CatalogueImport, authz.Object{}, fault.CodeForbidden},
 		{"counter does not see metrics", counter, authz.OpsMetrics, authz.Object{}, fault.CodeForbidden},
 		{"a term that ended leaves nothing, NĐ61 Đ11 k4", expired, authz.DossierReceive, at(10, 0), fault.CodeForbidden},
 		{"a post does not make a citizen official", authz.Actor{Kind: authz.KindCitizen, Account: 2, Posts: counter.Posts}, authz.DossierReceive, at(10, 0), fault.CodeForbidden},
@@ -127,7 +133,7 @@ func TestMarkdownHasARowPerAction(t *testing.T) {
 			t.Errorf("no row for %s", act)
 		}
 	}
-	if !strings.Contains(table, "| dossier.receive | – | – | in_unit | – | – | – | – | – |") {
+	if !strings.Contains(table, "| dossier.receive | – | – | in_unit | – | – | – | – | – | – |") {
 		t.Errorf("row of dossier.receive is wrong:\n%s", table)
 	}
 }

@@ -37,6 +37,7 @@ const (
 	PaperPrint       Action = "paper.print"
 	CatalogueControl Action = "catalogue.control" // what an import found, what a version changed
 	CatalogueConfirm Action = "catalogue.confirm" // a published fee is right, or a listing
+	CatalogueImport  Action = "catalogue.import"  // take in a file of procedures
 	CalendarView     Action = "calendar.view"     // working days and hours, with their history
 	CalendarEdit     Action = "calendar.edit"
 	OpsHealth        Action = "ops.health"
@@ -94,6 +95,8 @@ var matrix = map[Action]map[Role]Scope{
 	// NĐ63 Đ26 k2: the control office checks what is published and answers for it.
 	CatalogueControl: {ControlOfficial: Everywhere},
 	CatalogueConfirm: {ControlOfficial: Everywhere},
+	// NĐ63 Đ24 k1: what is published is checked before it is put up, by the same office.
+	CatalogueImport: {ControlOfficial: Everywhere},
 	// No decree fixes office hours; who runs the system keeps them, all officials see them.
 	CalendarView: {CounterOfficial: Everywhere, Specialist: Everywhere, Leader: Everywhere, OneStopHead: Everywhere,
 		ControlOfficial: Everywhere, Administrator: Everywhere},
@@ -111,7 +114,7 @@ var matrix = map[Action]map[Role]Scope{
 
 // Roles is every role, from the least to the most.
 func Roles() []Role {
-	return []Role{Anonymous, Citizen, CounterOfficial, Specialist, Leader, OneStopHead, Administrator, System}
+	return []Role{Anonymous, Citizen, CounterOfficial, Specialist, Leader, OneStopHead, ControlOfficial, Administrator, System}
 }
 
 // Actions is every action, sorted.

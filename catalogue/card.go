@@ -19,12 +19,14 @@ type Card struct {
 	Type         string        `json:"type,omitempty"`
 	Vertical     bool          `json:"vertical,omitempty"`
 	Limits       []LimitStated `json:"limits,omitempty"`
+	Fees         int           `json:"fees,omitempty"` // how many Record.FeeLines there are
 }
 
 // CardOf is the card of r.
 func CardOf(r Record) Card {
 	return Card{Name: r.Name, Promulgating: r.Promulgating.Name, Where: r.whereToGo(), Sectors: r.Sectors, LifeEvents: r.LifeEvents,
-		Subjects: namesOf(r.Subjects), Results: r.Results, Levels: r.Levels, Type: r.Type, Vertical: r.Vertical, Limits: r.Limits()}
+		Subjects: namesOf(r.Subjects), Results: r.Results, Levels: r.Levels, Type: r.Type, Vertical: r.Vertical, Limits: r.Limits(),
+		Fees: len(r.FeeLines())}
 }
 
 // whereToGo is who carries a procedure out, as published; empty when the record

@@ -154,6 +154,17 @@ func (e Entry) ConfirmedFee(version, line int) (Confirmation, bool) {
 	return Confirmation{}, false
 }
 
+// Unconfirmed is how many published charges of a version no official has confirmed.
+func (e Entry) Unconfirmed(v Edition) int {
+	n := 0
+	for line := 1; line <= v.Card.Fees; line++ {
+		if _, ok := e.ConfirmedFee(v.Number, line); !ok {
+			n++
+		}
+	}
+	return n
+}
+
 // ProcessAt is the process new dossiers follow on day d.
 func (e Entry) ProcessAt(d clock.Date) (NumberedProcess, bool) {
 	return lastFrom(e.Processes, d, func(p NumberedProcess) clock.Date { return p.EffectiveFrom })

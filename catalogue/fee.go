@@ -110,3 +110,22 @@ func (r Record) FeesOf(m Method) []FeeStated {
 	}
 	return out
 }
+
+// FeeLine is a published charge with its place in the record: the number an
+// official's confirmation names. A version never changes, so its numbers do not.
+type FeeLine struct {
+	Line   int // from 1
+	Method Method
+	Fee    Fee
+}
+
+// FeeLines is every charge of the record in the order of channels and fees.
+func (r Record) FeeLines() []FeeLine {
+	var out []FeeLine
+	for _, c := range r.Channels {
+		for _, f := range c.Fees {
+			out = append(out, FeeLine{Line: len(out) + 1, Method: c.Method, Fee: f})
+		}
+	}
+	return out
+}

@@ -20,10 +20,13 @@ type Import struct {
 	Complete bool
 	// Forced lets a complete import withdraw more than a tenth of what is in force,
 	// which otherwise is taken for the wrong file.
-	Forced   bool
-	Records  []Record
-	Place    func(Record) Placed
-	Findings []Found
+	Forced bool
+	// KeepPlaces lists what is here already where it is listed: Place is asked for
+	// what is new, and for what is not of this authority.
+	KeepPlaces bool
+	Records    []Record
+	Place      func(Record) Placed
+	Findings   []Found
 }
 
 // Placed is where an authority publishes a record.
@@ -51,10 +54,13 @@ type Run struct {
 	Unchanged int
 	Withdrawn int
 	Excluded  int
+	// Repeated: this is the run of before, since the same file changed nothing now.
+	// It is not stored.
+	Repeated bool
 }
 
 // IsNoChange reports whether the import left the catalogue as it was.
-func (r Run) IsNoChange() bool { return r.Added+r.Changed+r.Withdrawn == 0 }
+func (r Run) IsNoChange() bool { return r.Repeated || r.Added+r.Changed+r.Withdrawn == 0 }
 
 // withdrawShare is the part of the procedures in force, one in so many, that a
 // complete import may withdraw without being forced.
@@ -84,6 +90,7 @@ func (im Import) Do(ctx context.Context, tx *store.Tx) (Run, error) {
 	}
 	last, err := i.lastRun(ctx)
 	if err != nil || i.run.IsNoChange() && last.Digest == im.Digest {
+		last.Repeated = true
 		return last, err
 	}
 	return i.run, i.record(ctx)
@@ -169,6 +176,9 @@ func (i *importing) add(ctx context.Context, r Record, placed Placed) error {
 // renew writes what differs: the text as another version, the listing in the
 // place of the old one.
 func (i *importing) renew(ctx context.Context, e *Entry, r Record, placed Placed) error {
+	if i.KeepPlaces {
+		placed.Listings = e.Listings
+	}
 	newest := e.Newest()
 	from := i.Effective
 	if from.Before(newest.Effective) {

@@ -6,6 +6,7 @@ import (
 
 	"motcua/catalogue/cataloguesql"
 	"motcua/internal/clock"
+	"motcua/internal/fault"
 	"motcua/internal/store"
 )
 
@@ -41,6 +42,21 @@ func (b *Book) Runs(ctx context.Context, before int64, limit int) (runs []Run, e
 		return err
 	})
 	return runs, err
+}
+
+// Run is the import with that id. Fault: not_found.
+func (b *Book) Run(ctx context.Context, id int64) (Run, error) {
+	if id < 1 || id == maxID {
+		return Run{}, fault.New(fault.CodeNotFound)
+	}
+	runs, err := b.Runs(ctx, id+1, 1)
+	if err == nil && (len(runs) == 0 || runs[0].ID != id) {
+		err = fault.New(fault.CodeNotFound)
+	}
+	if err != nil {
+		return Run{}, err
+	}
+	return runs[0], nil
 }
 
 // Tally is how many findings of a kind a run has.

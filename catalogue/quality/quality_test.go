@@ -149,7 +149,16 @@ func wordsFit(t *testing.T, findings []Finding) {
 func TestWordsStandInBothLanguages(t *testing.T) {
 	var need []string
 	for _, k := range Kinds() {
-		need = append(need, k.Key())
+		need = append(need, k.Key(), k.Title())
+	}
+	for _, c := range columns() {
+		need = append(need, "catalogue.quality.column."+c)
+	}
+	for group, codes := range map[string][]string{"unit": {"WORKING_DAY", "DAY", "HOUR", "MONTH", "OTHER"}, "level": {"bo", "tinh", "xa", "khac"},
+		"type": {catalogue.TypeStandard, catalogue.TypeSpecific, catalogue.TypeInternal}} {
+		for _, c := range codes {
+			need = append(need, "catalogue.quality."+group+"."+c)
+		}
 	}
 	for _, s := range []Severity{Defect, Doubt, Note} {
 		need = append(need, s.Key())

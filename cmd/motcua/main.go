@@ -24,6 +24,7 @@ type commands struct {
 	Migrate migrateCommand `cmd:"" help:"Đưa cơ sở dữ liệu lên lược đồ mới nhất. / Bring the database to the newest schema."`
 	Verify  verifyCommand  `cmd:"" help:"Tính lại mọi thứ từ sự kiện và so sánh. / Recompute everything from events and compare."`
 	Rebuild rebuildCommand `cmd:"" help:"Dựng lại số liệu hoặc danh sách việc từ sự kiện. / Build statistics or work lists anew from events."`
+	Import  importCommand  `cmd:"" help:"Nhập dữ liệu từ tệp. / Take data in from a file."`
 	Due     dueCommand     `cmd:"" help:"Tính ngày hẹn trả, từng ngày tính và không tính. / Reckon a promised date, with every day counted or skipped."`
 	Vectors vectorsCommand `cmd:"" help:"Kiểm chứng các trường hợp theo luật: dữ kiện, kết quả phải có và tính được. / Check the legal vectors: input, expected, got."`
 	Explain explainCommand `cmd:"" help:"Giải thích mã lỗi, mã hồ sơ, điều luật, thủ tục, giá trị luật. / Explain a code, an article, a procedure or a value of law."`

@@ -54,6 +54,7 @@ type paced struct {
 	start time.Time
 	came  int64 // bytes
 	late  *time.Timer
+	ended bool // its end was read, in time
 }
 
 func (l Limits) paced(r *http.Request, w http.ResponseWriter) *paced {
@@ -62,6 +63,9 @@ func (l Limits) paced(r *http.Request, w http.ResponseWriter) *paced {
 }
 
 func (p *paced) Read(b []byte) (int, error) {
+	if p.ended {
+		return 0, io.EOF
+	}
 	n, err := p.r.Read(b)
 	p.came += int64(n)
 	if err == nil && p.late.Stop() {
@@ -71,6 +75,7 @@ func (p *paced) Read(b []byte) (int, error) {
 	if err == io.EOF && !p.late.Stop() {
 		return n, os.ErrDeadlineExceeded // the connection's reading is over: it can serve no more
 	}
+	p.ended = err == io.EOF
 	return n, err
 }
 

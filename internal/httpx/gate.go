@@ -67,6 +67,7 @@ type ticket struct {
 	from     limit.Key // the client's address
 	bytes    int64
 	admitted bool
+	paced    *paced // the body a handler reads itself
 }
 
 // enter takes a slot, or waits for one. It fails with busy, or with unavailable
@@ -121,6 +122,9 @@ func (t *ticket) give() {
 	t.gate.shares.give(t.from, t.bytes)
 	if t.admitted {
 		<-t.gate.slots
+	}
+	if t.paced != nil {
+		t.paced.late.Stop()
 	}
 	*t = ticket{gate: t.gate}
 }

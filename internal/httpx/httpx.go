@@ -41,6 +41,10 @@ type Route struct {
 	Action   authz.Action
 	Handler  Handler
 	Audience string // ForAll, ForCitizens, ForOfficials
+	// MaxBody is the limit in bytes for a route that takes files: its body is read behind
+	// the door, by Parts, so that only who may send it has it read. 0: Options.MaxBody,
+	// read before the door.
+	MaxBody int64
 	// Cache says on what the page depends besides language and look, and false when it
 	// must not come from kept pages. It is asked at every request: it must be cheap, and
 	// must refuse parameters it does not know, so that nobody fills the cache with them.
@@ -102,6 +106,7 @@ type Request struct {
 
 	body   []byte              // as sent, when it was read before the route was entered
 	unread bool                // the body was refused or did not come
+	most   int64               // limit of the body, in bytes
 	slow   bool                // it did not come in time; net/http counts the client as gone, but it is there
 	client context.Context     // ends when the client leaves
 	ended  *identity.Principal // whose session has just ended, when the request says so

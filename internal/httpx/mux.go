@@ -25,8 +25,9 @@ type mux struct {
 	origin *http.CrossOriginProtection
 	zips   zips
 	gate   *gate
-	beside map[string]bool // patterns that pass beside the gate
-	every  http.Header     // of every answer; read only
+	beside map[string]bool  // patterns that pass beside the gate
+	files  map[string]int64 // patterns whose handlers read their bodies, with the limit
+	every  http.Header      // of every answer; read only
 	wishes wishes
 }
 
@@ -43,7 +44,7 @@ func Mux(routes []Route, o Options) (_ http.Handler, err error) {
 		o.MaxBody = DefaultMaxBody
 	}
 	m := &mux{Options: o, routes: http.NewServeMux(), origin: http.NewCrossOriginProtection(), gate: newGate(o.Limits), beside: map[string]bool{},
-		every: everyAnswer()}
+		files: map[string]int64{}, every: everyAnswer()}
 	o.Metrics.watch(m.gate)
 	o.Metrics.watchPages(o.Pages)
 	defer func() {
@@ -58,6 +59,9 @@ func Mux(routes []Route, o Options) (_ http.Handler, err error) {
 		}
 		if route.passesBeside() {
 			m.beside[route.Method+" "+route.Pattern] = true
+		}
+		if route.MaxBody > 0 {
+			m.files[route.Method+" "+route.Pattern] = route.MaxBody
 		}
 		m.routes.HandleFunc(route.Method+" "+route.Pattern, func(w http.ResponseWriter, r *http.Request) {
 			From(r).err = m.enter(w, r, route)
@@ -78,6 +82,8 @@ func (route Route) check() error {
 		problem = "a pattern that does not begin with a slash"
 	case route.Cache != nil && route.Method != http.MethodGet:
 		problem = "a cache, though it is no GET"
+	case route.MaxBody != 0 && (route.MaxBody < 0 || route.Method != http.MethodPost || authz.Permits(authz.Actor{}, route.Action) == nil):
+		problem = "a limit of its own, though it takes no files of who signed in"
 	case route.Handler == nil:
 		problem = "no handler"
 	case route.Audience != ForAll && route.Audience != ForCitizens && route.Audience != ForOfficials:
@@ -106,7 +112,8 @@ func (m *mux) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer m.finish(out, r, q, m.stopwatch())
 	m.headers(out, r, q)
 	if r.Body != nil && r.Body != http.NoBody {
-		r.Body = http.MaxBytesReader(out, r.Body, m.MaxBody)
+		q.most = m.most(r)
+		r.Body = http.MaxBytesReader(out, r.Body, q.most)
 	}
 	err := m.admit(out, r, pass)
 	if err == nil {
@@ -131,6 +138,10 @@ func (m *mux) admit(w http.ResponseWriter, r *http.Request, pass *ticket) error 
 	if err != nil || m.beside[pattern] {
 		return err
 	}
+	if m.files[pattern] > 0 {
+		pass.pace(r, From(r))
+		return pass.enter(r.Context())
+	}
 	err = pass.readBody(r, From(r))
 	if err != nil {
 		return err
@@ -144,10 +155,22 @@ func (m *mux) guard(r *http.Request) error {
 	if err != nil {
 		return fault.Wrap(err, fault.CodeCrossOrigin)
 	}
-	if r.ContentLength > m.MaxBody {
+	if q := From(r); q.most > 0 && r.ContentLength > q.most {
 		return fault.New(fault.CodeTooLarge)
 	}
 	return nil
+}
+
+// most is the limit of r's body.
+func (m *mux) most(r *http.Request) int64 {
+	if len(m.files) == 0 || r.Method != http.MethodPost {
+		return m.MaxBody
+	}
+	_, pattern := m.routes.Handler(r)
+	if own := m.files[pattern]; own > 0 {
+		return own
+	}
+	return m.MaxBody
 }
 
 // find is the pattern of r's route.

@@ -47,18 +47,18 @@ type held struct {
 }
 
 // Hold is the value of ResumeField on the sign-in page that answers r, "" when
-// r is no POST of a form or its form is too large to be held. A sign-in page
+// r is no POST of a form, was not read, or is too large to be held. A sign-in page
 // shown again after a wrong password passes the posted value on instead.
 // Uploaded files are not held.
 func Hold(r *http.Request) string {
-	if r.Method != http.MethodPost {
+	q := From(r)
+	if r.Method != http.MethodPost || q.unread {
 		return ""
 	}
 	fields, err := Form(r)
 	if err != nil || len(fields) == 0 {
 		return ""
 	}
-	q := From(r)
 	h := held{Path: r.URL.RequestURI(), Form: fields.Encode(), At: q.Now}
 	if q.ended != nil {
 		h.Account = q.ended.Account

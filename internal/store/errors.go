@@ -30,6 +30,9 @@ const (
 // ErrDuplicate marks a write refused by a unique key.
 var ErrDuplicate = errors.New("store: duplicate key")
 
+// ErrInUse: another process has the SQLite file.
+var ErrInUse = errors.New("đang do một tiến trình khác dùng, hãy dừng nó trước / is in use by another process, stop that first")
+
 // classify turns what a driver reports into what callers act on: ErrDuplicate,
 // or a fault that says to try again. Everything else passes unchanged.
 func classify(err error) error {

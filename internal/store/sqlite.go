@@ -41,7 +41,7 @@ func (db *DB) openSQLite(ctx context.Context, path string, c Config) error {
 	}
 	db.unlock, err = lockFile(path + ".lock")
 	if err != nil {
-		return fmt.Errorf("store: %s đang do một tiến trình khác dùng, hãy dừng nó trước / is in use by another process, stop that first", path)
+		return fmt.Errorf("store: %s %w", path, ErrInUse)
 	}
 	err = whole(path)
 	if err != nil {

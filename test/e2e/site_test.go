@@ -109,7 +109,8 @@ func (s site) people(t *testing.T) map[authz.Role]person {
 	t.Helper()
 	out := map[authz.Role]person{authz.Anonymous: {}}
 	for role, login := range map[authz.Role]string{authz.Citizen: apptest.Lan, authz.CounterOfficial: apptest.Counter,
-		authz.Specialist: apptest.Specialist, authz.Leader: apptest.Vice, authz.OneStopHead: headLogin, authz.Administrator: apptest.Admin} {
+		authz.Specialist: apptest.Specialist, authz.Leader: apptest.Vice, authz.OneStopHead: headLogin,
+		authz.ControlOfficial: "kiemsoat.ls", authz.Administrator: apptest.Admin} {
 		actor := s.Login(t, login)
 		if roles := actor.Roles(); len(roles) != 2 || roles[1] != role {
 			t.Fatalf("%s is %v, want %s alone", login, roles, role)

@@ -2,8 +2,10 @@ package desk_test
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +14,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"motcua/app/apptest"
+	"motcua/catalogue/quality"
 	"motcua/dossier"
 	"motcua/form"
 	"motcua/internal/testkit/browser"
@@ -53,9 +56,30 @@ func TestPagesInABrowser(t *testing.T) {
 	o.as(t, apptest.Admin).post(away, url.Values{"reason": {"Nhà mạng đã ngừng dịch vụ này."}})
 	sign(t, ctx, o, apptest.Admin)
 	see(t, ctx, o, axe, "administrator", "/can-bo", jobsPath, jobsPath+"?muc=da-cat&xong=away", still)
+	sign(t, ctx, o, controlLogin)
+	see(t, ctx, o, axe, "control office", controlled(t, o)...)
+	uploaded(t, ctx, o, axe)
 	sign(t, ctx, o, apptest.Vice)
 	o.rename(t, 1192)
 	see(t, ctx, o, axe, "longest name", "/can-bo", at(day.signing, ""), at(day.signing, "phe-duyet"))
+}
+
+// controlled is the pages of the control office, with a fee confirmed, one that was
+// typed wrongly, and findings with long words.
+func controlled(t *testing.T, o office) []string {
+	t.Helper()
+	records := some(t, procedureWithFees, "1.001342")
+	found := append(many(60), quality.Inspect(records)...)
+	found[0].Detail["text"] = strings.Repeat("0123456789abcdef", 20)
+	found[1].Field = strings.Repeat("groups[0].items[12].", 8)
+	run := published(t, o, "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", records, found)
+	e, _ := o.Book.ByCode(procedureWithFees)
+	page := fmt.Sprintf("%s/thu-tuc/%d", cataloguePath, e.ID)
+	first := page + "/phien-ban/1/phi/1"
+	o.as(t, controlLogin).post(first, url.Values{"amount": {"2000"}, "document": {strings.Repeat("226/2016/TT-BTC;", 12)}})
+	runPage := fmt.Sprintf("%s/nhap/%d", cataloguePath, run.ID)
+	return []string{"/can-bo", cataloguePath, uploadPath, cataloguePath + "?muc=chua-ro", cataloguePath + "?muc=phi", runPage, runPage + "/text_phone", runPage + "/text_phone?sau=50",
+		page + "?xong=phi", first}
 }
 
 func widths() []int64 {
@@ -136,6 +160,23 @@ func stale(t *testing.T, ctx context.Context, o office, id int64, axe string) {
 		browser.Check(t, ctx, "counter refusal previewed "+itoa(width), axe)
 		run(t, ctx, send(".mc-button--danger"))
 		browser.Check(t, ctx, "counter stale "+itoa(width), axe)
+	}
+}
+
+// uploaded looks at a file that would withdraw nearly all, and at a damaged one.
+func uploaded(t *testing.T, ctx context.Context, o office, axe string) {
+	t.Helper()
+	whole := packed(t, true, some(t, procedureWithFees)...)
+	for name, text := range map[string][]byte{"whole": whole, "damaged": whole[:len(whole)/2]} {
+		file := filepath.Join(t.TempDir(), name+".jsonl")
+		err := os.WriteFile(file, text, 0o600)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, width := range widths() {
+			run(t, ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(o.URL+uploadPath), chromedp.SetUploadFiles("#file", []string{file}), send("main form .mc-button"))
+			browser.Check(t, ctx, "control office "+name+" file "+itoa(width), axe)
+		}
 	}
 }
 

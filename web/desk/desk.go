@@ -2,6 +2,7 @@ package desk
 
 import (
 	"net/http"
+	"sync"
 
 	"motcua/authz"
 	"motcua/dossier"
@@ -19,19 +20,24 @@ type Config struct {
 	Identity *identity.Service
 	Clock    clock.Source // nil: the machine's
 	Law      *law.Timeline
-	Jobs     Jobs   // what runs in the background
-	BaseURL  string // of the portal, without a final slash: what the QR code of a slip leads to
+	Jobs     Jobs     // what runs in the background
+	Importer Importer // takes procedures in
+	Control  Control  // what the control office changes in the catalogue
+	BaseURL  string   // of the portal, without a final slash: what the QR code of a slip leads to
 }
 
 // Desk is the surface.
-type Desk struct{ Config }
+type Desk struct {
+	Config
+	importing sync.Mutex // held while a file is read and imported
+}
 
 // New is a desk of c.
 func New(c Config) *Desk {
 	if c.Clock == nil {
 		c.Clock = clock.System{}
 	}
-	return &Desk{c}
+	return &Desk{Config: c}
 }
 
 // Routes is every page of the desk.
@@ -50,6 +56,17 @@ func (d *Desk) Routes() []httpx.Route {
 		{Method: post, Pattern: jobsPath + "/{id}/chay-lai", Action: authz.OpsJobsRetry, Handler: d.runAgain},
 		{Method: get, Pattern: jobsPath + "/{id}/cat-di", Action: authz.OpsJobsRetry, Handler: d.putAwayForm},
 		{Method: post, Pattern: jobsPath + "/{id}/cat-di", Action: authz.OpsJobsRetry, Handler: d.putAway},
+
+		{Method: get, Pattern: cataloguePath, Action: authz.CatalogueControl, Handler: d.catalogue},
+		{Method: get, Pattern: uploadPath, Action: authz.CatalogueImport, Handler: d.uploadForm},
+		{Method: post, Pattern: uploadPath, Action: authz.CatalogueImport, Handler: d.upload, MaxBody: uploadMax},
+		{Method: get, Pattern: runPath, Action: authz.CatalogueControl, Handler: d.run},
+		{Method: get, Pattern: runPath + "/tai-ve", Action: authz.CatalogueControl, Handler: d.runCSV},
+		{Method: get, Pattern: runPath + "/{kind}", Action: authz.CatalogueControl, Handler: d.findings},
+		{Method: get, Pattern: runPath + "/{kind}/tai-ve", Action: authz.CatalogueControl, Handler: d.findingsCSV},
+		{Method: get, Pattern: controlledPath, Action: authz.CatalogueControl, Handler: d.controlled},
+		{Method: get, Pattern: confirmPath, Action: authz.CatalogueConfirm, Handler: d.confirmForm},
+		{Method: post, Pattern: confirmPath, Action: authz.CatalogueConfirm, Handler: d.confirm},
 
 		{Method: get, Pattern: "/can-bo/ho-so/{id}", Action: authz.DossierRead, Handler: d.dossier},
 		{Method: get, Pattern: "/can-bo/ho-so/{id}/phieu/{form}", Action: authz.PaperPrint, Handler: d.slip},
