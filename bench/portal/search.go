@@ -10,9 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"motcua/app"
 	"motcua/search"
-	"motcua/world"
 )
 
 // Searching is pages of search over the whole catalogue of the province.
@@ -37,7 +35,7 @@ func MeasureSearch(ctx context.Context, dir string, plan Plan, say io.Writer) (S
 		return Searching{}, err
 	}
 	defer os.RemoveAll(keys)
-	err = prepareWhole(ctx, dsn, keys)
+	err = seeded(ctx, dsn, keys, true, nil)
 	if err != nil {
 		return Searching{}, err
 	}
@@ -99,23 +97,4 @@ func first(dsn, keys string, pages []string) (Load, error) {
 		err = stopped
 	}
 	return loadOf(1, len(pages), times), err
-}
-
-func prepareWhole(ctx context.Context, dsn, keys string) error {
-	c := config(dsn, keys)
-	ring, err := app.OpenRing(c)
-	if err != nil {
-		return err
-	}
-	db, err := app.OpenDB(ctx, c)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	w, err := world.ND61()
-	if err != nil {
-		return err
-	}
-	_, err = app.Seed(ctx, app.Core{Config: c, DB: db, Ring: ring}, app.Seeding{World: w, Of: authority, Whole: true, Password: func() string { return "" }})
-	return err
 }

@@ -49,6 +49,16 @@ func config(dsn, keys string) app.Config {
 
 // Prepare seeds an empty database with the province and the procedures.
 func Prepare(ctx context.Context, dsn, keys string, procedures int) error {
+	records, err := carried()
+	if err != nil {
+		return err
+	}
+	return seeded(ctx, dsn, keys, false, func(tx *store.Tx) error { return publish(ctx, tx, records, procedures) })
+}
+
+// seeded makes the province in an empty database, with the whole catalogue or its
+// flagships; more adds to it.
+func seeded(ctx context.Context, dsn, keys string, whole bool, more func(*store.Tx) error) error {
 	c := config(dsn, keys)
 	ring, err := app.OpenRing(c)
 	if err != nil {
@@ -63,15 +73,11 @@ func Prepare(ctx context.Context, dsn, keys string, procedures int) error {
 	if err != nil {
 		return err
 	}
-	_, err = app.Seed(ctx, app.Core{Config: c, DB: db, Ring: ring}, app.Seeding{World: w, Of: authority, Password: func() string { return "" }})
-	if err != nil {
+	_, err = app.Seed(ctx, app.Core{Config: c, DB: db, Ring: ring}, app.Seeding{World: w, Of: authority, Whole: whole, Password: func() string { return "" }})
+	if err != nil || more == nil {
 		return err
 	}
-	records, err := carried()
-	if err != nil {
-		return err
-	}
-	return db.Update(ctx, authority, func(tx *store.Tx) error { return publish(ctx, tx, records, procedures) })
+	return db.Update(ctx, authority, more)
 }
 
 func publish(ctx context.Context, tx *store.Tx, records []catalogue.Record, procedures int) error {
