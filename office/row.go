@@ -25,7 +25,7 @@ func (b *Book) Rows(unit int64, year int) []Row {
 			byDay[d.Date] = Row{Day: d}
 		}
 	}
-	chain := append(b.chain(unit), 0)
+	chain := b.Chain(unit)
 	slices.Reverse(chain)
 	for _, of := range chain {
 		for day, edit := range e.days[of] {
@@ -48,17 +48,18 @@ func (r Row) Counts() bool {
 	return r.Basis.Confirmed() && r.Kind != calendar.HolidayUnconfirmed
 }
 
-// Follows reports whether the calendar of unit takes up the edits of another one:
-// its own, those of whom it follows, and the authority's (0).
-func (b *Book) Follows(unit, other int64) bool {
-	return other == 0 || slices.Contains(b.chain(unit), other)
-}
+// Chain is whose edits the calendar of unit takes up: its own, then those of whom
+// it follows, nearest first, and last the authority's (0).
+func (b *Book) Chain(unit int64) []int64 { return append(b.chain(unit), 0) }
+
+// Follows reports whether the calendar of unit takes up the edits of another one.
+func (b *Book) Follows(unit, other int64) bool { return slices.Contains(b.Chain(unit), other) }
 
 // SetHoursOn is the hours that somebody gave unit, or whom it follows, for d;
 // false while the default of the product holds.
 func (b *Book) SetHoursOn(unit int64, d clock.Date) (Hours, bool) {
 	e := b.current.Load()
-	for _, of := range append(b.chain(unit), 0) {
+	for _, of := range b.Chain(unit) {
 		if hours := e.hours[of].on(d); hours != nil {
 			return *hours, true
 		}

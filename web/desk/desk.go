@@ -19,8 +19,9 @@ type Config struct {
 	Identity *identity.Service
 	Clock    clock.Source // nil: the machine's
 	Law      *law.Timeline
-	Jobs     Jobs   // what runs in the background
-	BaseURL  string // of the portal, without a final slash: what the QR code of a slip leads to
+	Jobs     Jobs     // what runs in the background
+	Calendar Calendar // the edits of working days and hours
+	BaseURL  string   // of the portal, without a final slash: what the QR code of a slip leads to
 }
 
 // Desk is the surface.
@@ -51,6 +52,10 @@ func (d *Desk) Routes() []httpx.Route {
 		{Method: get, Pattern: jobsPath + "/{id}/cat-di", Action: authz.OpsJobsRetry, Handler: d.putAwayForm},
 		{Method: post, Pattern: jobsPath + "/{id}/cat-di", Action: authz.OpsJobsRetry, Handler: d.putAway},
 
+		{Method: get, Pattern: calendarPath, Action: authz.CalendarView, Handler: d.calendar},
+		{Method: get, Pattern: historyPath, Action: authz.CalendarView, Handler: d.calendarHistory},
+		{Method: get, Pattern: provisionalPath, Action: authz.CalendarEdit, Handler: d.provisional},
+
 		{Method: get, Pattern: "/can-bo/ho-so/{id}", Action: authz.DossierRead, Handler: d.dossier},
 		{Method: get, Pattern: "/can-bo/ho-so/{id}/phieu/{form}", Action: authz.PaperPrint, Handler: d.slip},
 
@@ -68,6 +73,10 @@ func (d *Desk) Routes() []httpx.Route {
 		{Method: get, Pattern: "/can-bo/ho-so/{id}/huy-tiep-nhan", Action: authz.DossierVoid, Handler: d.voidForm},
 		{Method: post, Pattern: "/can-bo/ho-so/{id}/huy-tiep-nhan", Action: authz.DossierVoid, Handler: d.void},
 	}
+	for _, f := range calendarForms() {
+		routes = append(routes, httpx.Route{Method: get, Pattern: f.path(), Action: authz.CalendarEdit, Handler: d.calendarForm(f)},
+			httpx.Route{Method: post, Pattern: f.path(), Action: authz.CalendarEdit, Handler: d.calendarPost(f)})
+	}
 	for i := range routes {
 		routes[i].Audience = httpx.ForOfficials
 	}
@@ -81,4 +90,8 @@ const (
 	keysPath   = "/can-bo/phim"
 	signInPath = "/can-bo/dang-nhap"
 	jobsPath   = "/can-bo/van-hanh/viec-nen"
+
+	calendarPath    = "/can-bo/lich"
+	historyPath     = calendarPath + "/lich-su"
+	provisionalPath = calendarPath + "/tam-tinh"
 )

@@ -120,7 +120,7 @@ func TestFrameOfACitizen(t *testing.T) {
 func TestFrameOfAnOfficial(t *testing.T) {
 	_, h := site(t)
 	doc := pageOf(t, ask(h, "GET", "/can-bo/don-vi", nil, "mc_t_official=official", "mc_t_lang=en"))
-	if got := words(doc.Find(".mc-menu")); got != "My work My unit’s work" {
+	if got := words(doc.Find(".mc-menu")); got != "My work My unit’s work Calendar" {
 		t.Errorf("menu %q", got)
 	}
 	if got := words(doc.Find(".mc-menu [aria-current]")); got != "My unit’s work" {
@@ -176,7 +176,7 @@ func TestErrorPages(t *testing.T) {
 	if w := ask(h, "GET", "/nowhere", nil); w.Code != http.StatusNotFound || words(pageOf(t, w).Find("h1")) != "Không tìm thấy" {
 		t.Errorf("no page: %d", w.Code)
 	}
-	if got := words(pageOf(t, ask(h, "GET", "/can-bo/nowhere", nil)).Find(".mc-menu")); got != "Việc của tôi Việc của đơn vị" {
+	if got := words(pageOf(t, ask(h, "GET", "/can-bo/nowhere", nil)).Find(".mc-menu")); got != "Việc của tôi Việc của đơn vị Lịch làm việc" {
 		t.Errorf("a fault below the desk has the menu %q", got)
 	}
 }
@@ -207,9 +207,9 @@ func TestSignInTakesTheWayAlong(t *testing.T) {
 func TestTheMenuShowsWhatOneMay(t *testing.T) {
 	c := ui.Ctx{Printer: catalog(t).Printer(i18n.VI)}
 	for role, want := range map[authz.Role]string{
-		authz.Administrator:   "Vận hành",
-		authz.CounterOfficial: "Việc của tôi, Việc của đơn vị",
-		authz.OneStopHead:     "Việc của tôi, Việc của đơn vị",
+		authz.Administrator:   "Lịch làm việc, Vận hành",
+		authz.CounterOfficial: "Việc của tôi, Việc của đơn vị, Lịch làm việc",
+		authz.OneStopHead:     "Việc của tôi, Việc của đơn vị, Lịch làm việc",
 	} {
 		actor := authz.Actor{Kind: authz.KindOfficial, Account: 1, Posts: []authz.Post{{Unit: reception, Role: role}}}
 		var got []string
