@@ -46,11 +46,17 @@ func (s *Service) Provisionals(ctx context.Context, actor authz.Actor, after int
 }
 
 // CountProvisional is how many dossiers Provisionals has.
-func (s *Service) CountProvisional(ctx context.Context, actor authz.Actor) (n int64, err error) {
-	err = authz.Check(actor, authz.CalendarEdit, authz.Object{})
+func (s *Service) CountProvisional(ctx context.Context, actor authz.Actor) (int64, error) {
+	err := authz.Check(actor, authz.CalendarEdit, authz.Object{})
 	if err != nil {
 		return 0, err
 	}
+	return s.ProvisionalDates(ctx)
+}
+
+// ProvisionalDates is CountProvisional for who runs the machine, as Verify is: a
+// number, of no person.
+func (s *Service) ProvisionalDates(ctx context.Context) (n int64, err error) {
 	err = s.DB.View(ctx, s.authority(), func(tx *store.Tx) error {
 		n, err = dossiersql.New(tx).CountProvisionalWork(ctx, dossiersql.CountProvisionalWorkParams{Authority: tx.Authority,
 			Waiting: string(authz.DossierReturn), Beyond: int64(s.beyond())})
