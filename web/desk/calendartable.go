@@ -3,6 +3,7 @@ package desk
 import (
 	"fmt"
 	"net/url"
+	"strings"
 
 	"motcua/internal/clock"
 	"motcua/office"
@@ -32,8 +33,10 @@ func hoursWords(c ui.Ctx, h office.Hours) string { return view.Hours(c, h) }
 
 func kindWords(c ui.Ctx, k office.Kind) string { return c.T("desk.calendar.kind." + string(k)) }
 
+// calendarCrumbs leads from the calendar, which every official has in her menu, to
+// the page itself.
 func calendarCrumbs(c ui.Ctx, steps ...ui.Crumb) []ui.Crumb {
-	return append([]ui.Crumb{{Text: c.T("desk.work.crumb"), Href: homePath}, {Text: c.T("desk.calendar.title"), Href: calendarPath}}, steps...)
+	return append([]ui.Crumb{{Text: c.T("desk.calendar.title"), Href: calendarPath}}, steps...)
 }
 
 // notice says what was edited; an unknown word nothing.
@@ -91,21 +94,35 @@ func (p calendarPage) months(c ui.Ctx) ui.TableData {
 
 // table is rows of the year with where each comes from.
 func (p calendarPage) table(c ui.Ctx, id, caption string, rows []office.Row) ui.TableData {
-	t := ui.TableData{ID: id, Caption: caption, Dense: true, Columns: []ui.Column{{Text: c.T("desk.calendar.day"), Nowrap: true}, {Text: c.T("desk.calendar.field.kind")},
-		{Text: c.T("desk.calendar.field.name")}, {Text: c.T("desk.calendar.basis")}, {Text: c.T("desk.calendar.by")}},
+	t := ui.TableData{ID: id, Caption: caption, Dense: true, Columns: []ui.Column{{Text: c.T("desk.calendar.day"), Nowrap: true}, {Text: c.T("desk.calendar.field.name")},
+		{Text: c.T("desk.calendar.basis")}, {Text: c.T("desk.calendar.by")}},
 		Empty: ui.EmptyData{Title: c.T("desk.calendar.no_rows"), Text: c.T("desk.calendar.no_rows_why", "year", yearText(p.Year))}}
 	if p.MayEdit {
 		t.Columns = append(t.Columns, ui.Column{Text: c.T("desk.jobs.act")})
 	}
 	for _, r := range rows {
-		row := ui.Row{Key: r.Date.String(), Cells: []ui.Cell{{Text: c.Date(r.Date)}, {Text: kindWords(c, r.Kind), Note: p.pair(c, r)},
-			{Text: r.Name, Note: r.Note}, {Text: r.Source, Note: basisWords(c, r)}, p.by(c, r)}}
+		row := ui.Row{Key: r.Date.String(), Cells: []ui.Cell{{Text: c.Date(r.Date)}, p.named(c, r), {Text: r.Source, Note: basisWords(c, r)}, p.by(c, r)}}
 		if p.MayEdit {
 			row.Cells = append(row.Cells, p.act(c, r))
 		}
 		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// named is what a row is called and what kind of day it is; a day that an edit
+// made ordinary again may have no name.
+func (p calendarPage) named(c ui.Ctx, r office.Row) ui.Cell {
+	parts := []string{kindWords(c, r.Kind)}
+	for _, more := range []string{p.pair(c, r), r.Note} {
+		if more != "" {
+			parts = append(parts, more)
+		}
+	}
+	if r.Name == "" {
+		return ui.Cell{Text: parts[0], Note: strings.Join(parts[1:], " · ")}
+	}
+	return ui.Cell{Text: r.Name, Note: strings.Join(parts, " · ")}
 }
 
 // pair names the other day of a swap.

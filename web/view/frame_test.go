@@ -14,6 +14,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"motcua/authz"
+	"motcua/calendar"
 	"motcua/identity"
 	"motcua/internal/fault"
 	"motcua/internal/httpx"
@@ -200,6 +201,31 @@ func TestSignInTakesTheWayAlong(t *testing.T) {
 	}
 	if got := pageOf(t, ask(h, "GET", "/can-bo/don-vi", nil)); words(got.Find("h1")) != "Đăng nhập dành cho cán bộ" || got.Find("form[action='/can-bo/dang-nhap']").Length() != 1 {
 		t.Error("officials are not sent to their own form")
+	}
+}
+
+// The footer says the hours somebody gave the unit, and else those of its texts.
+func TestContactHours(t *testing.T) {
+	s, _ := site(t)
+	written := s.contact("vi").Hours
+	set := false
+	s.Hours = func(int64) (calendar.Hours, bool) {
+		h := calendar.DefaultHours()
+		h.Seasons = []calendar.Season{{From: calendar.MonthDay{Month: 4, Day: 16}, To: calendar.MonthDay{Month: 10, Day: 15}, Shifts: h.Shifts[:1]}}
+		h.Saturday = h.Shifts[:1]
+		return h, set
+	}
+	if got := s.contact("vi").Hours; got != written {
+		t.Errorf("nobody set hours, and the footer says %q", got)
+	}
+	set = true
+	for lang, want := range map[string]string{
+		"vi": "thứ Hai đến thứ Sáu: 07:30–11:30, 13:30–17:00; từ 16/04 đến 15/10: 07:30–11:30; thứ Bảy (chỉ tiếp nhận hồ sơ): 07:30–11:30",
+		"en": "Monday to Friday: 07:30–11:30, 13:30–17:00; 16/04 to 15/10: 07:30–11:30; Saturday (reception only): 07:30–11:30",
+	} {
+		if got := s.contact(lang).Hours; got != want {
+			t.Errorf("%s: %q, want %q", lang, got, want)
+		}
 	}
 }
 
