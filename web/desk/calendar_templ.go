@@ -187,7 +187,7 @@ func calendarView(c ui.Ctx, p calendarPage) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Layout(c, ui.PageMeta{Title: c.T("desk.calendar.title"), Lead: c.T("desk.calendar.lead", "unit", p.UnitName, "year", yearText(p.Year)), Styles: styles, NoIndex: true, Wide: true, Notice: p.notice(c)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Layout(c, ui.PageMeta{Title: c.T("desk.calendar.title"), Lead: c.T("desk.calendar.lead", "unit", p.UnitName, "year", yearText(p.Year)), Styles: styles, NoIndex: true, Wide: true, Notice: p.notice(c), Breadcrumb: []ui.Crumb{{Text: c.T("desk.calendar.title")}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -97,8 +97,8 @@ func behind(list []calendarDeed, id int64) []calendarDeed {
 func (p calendarHistoryPage) table(c ui.Ctx) ui.TableData {
 	t := ui.TableData{ID: "history", Caption: c.T("desk.calendar.history"), HideCaption: true, Dense: true,
 		Empty: ui.EmptyData{Title: c.T("desk.calendar.history_none"), Text: c.T("desk.calendar.history_none_why")}, Columns: []ui.Column{
-			{Text: c.T("desk.calendar.at"), Nowrap: true}, {Text: c.T("desk.calendar.who")}, {Text: c.T("desk.calendar.whose")},
-			{Text: c.T("desk.calendar.what")}, {Text: c.T("desk.calendar.field.decision")}}}
+			{Text: c.T("desk.calendar.what")}, {Text: c.T("desk.calendar.at"), Nowrap: true}, {Text: c.T("desk.calendar.who")},
+			{Text: c.T("desk.calendar.whose")}, {Text: c.T("desk.calendar.field.decision")}}}
 	for _, e := range p.Deeds {
 		what := ui.Cell{Note: e.Name}
 		switch {
@@ -109,7 +109,7 @@ func (p calendarHistoryPage) table(c ui.Ctx) ui.TableData {
 		default:
 			what.Text, what.Note = c.T("desk.calendar.what_hours", "day", c.Short(e.Hours.From)), hoursWords(c, *e.Hours.HoursEdit.Hours)
 		}
-		t.Rows = append(t.Rows, ui.Row{Key: itoa(e.ID), Cells: []ui.Cell{{Text: c.ShortDateTime(e.At)}, {Text: p.Names[e.Actor]}, {Text: e.UnitName}, what, {Text: e.Decision, Note: e.Extra}}})
+		t.Rows = append(t.Rows, ui.Row{Key: itoa(e.ID), Cells: []ui.Cell{what, {Text: c.ShortDateTime(e.At)}, {Text: p.Names[e.Actor]}, {Text: e.UnitName}, {Text: e.Decision, Note: e.Extra}}})
 	}
 	return t
 }
