@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"motcua/authz"
+	"motcua/calendar"
 	"motcua/internal/clock"
 	"motcua/internal/httpx"
 	"motcua/internal/i18n"
@@ -47,7 +48,7 @@ func (c *Core) Routes(w Web, metrics *httpx.Metrics) []httpx.Route {
 	}
 	routes = append(routes, c.portal(site).Routes()...)
 	routes = append(routes, desk.New(desk.Config{Site: site, Dossiers: c.Dossiers, Identity: c.Identity, Clock: c.DB.Clock(), Law: c.Law,
-		Jobs: c.DeskJobs(), Control: c.DeskControl(), Importer: c.DeskImporter(), BaseURL: c.BaseURL}).Routes()...)
+		Jobs: c.DeskJobs(), Calendar: c.DeskCalendar(), Control: c.DeskControl(), Importer: c.DeskImporter(), BaseURL: c.BaseURL}).Routes()...)
 	if w.Demo != nil {
 		tour := *w.Demo
 		tour.Site, tour.Identity = site, c.Identity
@@ -64,7 +65,8 @@ func (c *Core) ops(w Web, metrics *httpx.Metrics) []httpx.Route {
 }
 
 func (c *Core) site(w Web) *view.Site {
-	return &view.Site{Catalog: w.Words, Assets: w.Assets, Units: c.Units, ContactUnit: w.ContactUnit, Demo: w.Demo != nil}
+	return &view.Site{Catalog: w.Words, Assets: w.Assets, Units: c.Units, ContactUnit: w.ContactUnit, Demo: w.Demo != nil,
+		Hours: func(unit int64) (calendar.Hours, bool) { return c.Offices.SetHoursOn(unit, c.DB.Clock().Now().Date()) }}
 }
 
 // portal is the citizens' surface; its error page also speaks for the others.

@@ -59,13 +59,7 @@ func byDate(a, b clock.Date) int { return cmp.Compare(0, a.DaysUntil(b)) }
 
 func hoursOn(chain []spans, d clock.Date) Hours {
 	for _, s := range chain {
-		var from clock.Date
-		for begin := range s {
-			if !begin.After(d) && (from.IsZero() || begin.After(from)) {
-				from = begin
-			}
-		}
-		if hours := s[from]; hours != nil {
+		if hours := s.on(d); hours != nil {
 			return *hours
 		}
 	}

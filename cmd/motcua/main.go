@@ -23,6 +23,7 @@ type commands struct {
 	Serve   serveCommand   `cmd:"" help:"Chạy hệ thống của một bộ hoặc tỉnh. / Serve an authority that is in the database."`
 	Migrate migrateCommand `cmd:"" help:"Đưa cơ sở dữ liệu lên lược đồ mới nhất. / Bring the database to the newest schema."`
 	Verify  verifyCommand  `cmd:"" help:"Tính lại mọi thứ từ sự kiện và so sánh. / Recompute everything from events and compare."`
+	Doctor  doctorCommand  `cmd:"" help:"Nói điều người vận hành cần bổ sung: lịch, danh mục, luật. / Tell what an operator has to mend: calendar, catalogue, law."`
 	Rebuild rebuildCommand `cmd:"" help:"Dựng lại số liệu hoặc danh sách việc từ sự kiện. / Build statistics or work lists anew from events."`
 	Import  importCommand  `cmd:"" help:"Nhập dữ liệu từ tệp. / Take data in from a file."`
 	Due     dueCommand     `cmd:"" help:"Tính ngày hẹn trả, từng ngày tính và không tính. / Reckon a promised date, with every day counted or skipped."`

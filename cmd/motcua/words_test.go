@@ -14,5 +14,5 @@ import (
 
 func TestWordsAgreeInBothLanguages(t *testing.T) {
 	i18ntest.Check(t, words, i18ntest.In{Dirs: []string{"."}, Shared: []fs.FS{fault.Words, catalogue.Words, view.Words, quality.Words, pack.Words},
-		Dynamic: []string{"command.answer.", "command.level.", "command.due.limit_from.", "command.explain.kind.", "command.explain.basis.", "fault.", "view.national."}})
+		Dynamic: []string{"command.answer.", "command.level.", "command.doctor.law.", "command.due.limit_from.", "command.explain.kind.", "command.explain.basis.", "fault.", "view.national."}})
 }

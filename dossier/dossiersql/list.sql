@@ -18,3 +18,31 @@ WHERE w.authority = sqlc.arg(authority) AND w.unit = sqlc.arg(unit) AND w.role =
   AND (w.due, w.dossier) > (+CAST(sqlc.arg(after_due) AS bigint), +CAST(sqlc.arg(after_dossier) AS bigint))
 ORDER BY w.due, w.dossier
 LIMIT sqlc.arg(batch);
+
+-- name: ProvisionalWork :many
+-- Open work promised for a day beyond the known lists of holidays, or when the list
+-- of a counted day was not known: the epoch in the state says so. What waits for
+-- its applicant has kept or broken its promise already.
+SELECT w.dossier, w.unit, d.code, d.procedure, d.received_at, d.promised_at
+FROM work_item w
+JOIN dossier d ON d.authority = w.authority AND d.id = w.dossier
+WHERE w.authority = sqlc.arg(authority) AND w.dossier > sqlc.arg(after) AND w.action <> sqlc.arg(waiting)
+  AND (d.promised_at >= sqlc.arg(beyond) OR d.state LIKE '%"provisional":true%')
+ORDER BY w.dossier
+LIMIT sqlc.arg(batch);
+
+-- name: CountProvisionalWork :one
+SELECT count(DISTINCT w.dossier)
+FROM work_item w
+JOIN dossier d ON d.authority = w.authority AND d.id = w.dossier
+WHERE w.authority = sqlc.arg(authority) AND w.action <> sqlc.arg(waiting)
+  AND (d.promised_at >= sqlc.arg(beyond) OR d.state LIKE '%"provisional":true%');
+
+-- name: CountWorkAcross :many
+-- Open work by unit whose time from receipt to promise has a moment of a stretch.
+SELECT w.unit, count(DISTINCT w.dossier) AS n
+FROM work_item w
+JOIN dossier d ON d.authority = w.authority AND d.id = w.dossier
+WHERE w.authority = sqlc.arg(authority) AND w.action <> sqlc.arg(waiting)
+  AND d.promised_at >= sqlc.arg(first) AND d.received_at < sqlc.arg(behind)
+GROUP BY w.unit;

@@ -9,6 +9,77 @@ import (
 	"context"
 )
 
+const countProvisionalWork = `-- name: CountProvisionalWork :one
+SELECT count(DISTINCT w.dossier)
+FROM work_item w
+JOIN dossier d ON d.authority = w.authority AND d.id = w.dossier
+WHERE w.authority = $1 AND w.action <> $2
+  AND (d.promised_at >= $3 OR d.state LIKE '%"provisional":true%')
+`
+
+type CountProvisionalWorkParams struct {
+	Authority int32
+	Waiting   string
+	Beyond    int64
+}
+
+func (q *Queries) CountProvisionalWork(ctx context.Context, arg CountProvisionalWorkParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, countProvisionalWork, arg.Authority, arg.Waiting, arg.Beyond)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
+const countWorkAcross = `-- name: CountWorkAcross :many
+SELECT w.unit, count(DISTINCT w.dossier) AS n
+FROM work_item w
+JOIN dossier d ON d.authority = w.authority AND d.id = w.dossier
+WHERE w.authority = $1 AND w.action <> $2
+  AND d.promised_at >= $3 AND d.received_at < $4
+GROUP BY w.unit
+`
+
+type CountWorkAcrossParams struct {
+	Authority int32
+	Waiting   string
+	First     int64
+	Behind    int64
+}
+
+type CountWorkAcrossRow struct {
+	Unit int64
+	N    int64
+}
+
+// Open work by unit whose time from receipt to promise has a moment of a stretch.
+func (q *Queries) CountWorkAcross(ctx context.Context, arg CountWorkAcrossParams) ([]CountWorkAcrossRow, error) {
+	rows, err := q.db.QueryContext(ctx, countWorkAcross,
+		arg.Authority,
+		arg.Waiting,
+		arg.First,
+		arg.Behind,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []CountWorkAcrossRow
+	for rows.Next() {
+		var i CountWorkAcrossRow
+		if err := rows.Scan(&i.Unit, &i.N); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const dossiersOfAccount = `-- name: DossiersOfAccount :many
 SELECT d.id, d.code, d.procedure, d.national_status, d.status, d.submitted_at, d.promised_at, d.changed_at
 FROM dossier d
@@ -58,6 +129,72 @@ func (q *Queries) DossiersOfAccount(ctx context.Context, arg DossiersOfAccountPa
 			&i.SubmittedAt,
 			&i.PromisedAt,
 			&i.ChangedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const provisionalWork = `-- name: ProvisionalWork :many
+SELECT w.dossier, w.unit, d.code, d.procedure, d.received_at, d.promised_at
+FROM work_item w
+JOIN dossier d ON d.authority = w.authority AND d.id = w.dossier
+WHERE w.authority = $1 AND w.dossier > $2 AND w.action <> $3
+  AND (d.promised_at >= $4 OR d.state LIKE '%"provisional":true%')
+ORDER BY w.dossier
+LIMIT $5
+`
+
+type ProvisionalWorkParams struct {
+	Authority int32
+	After     int64
+	Waiting   string
+	Beyond    int64
+	Batch     int32
+}
+
+type ProvisionalWorkRow struct {
+	Dossier    int64
+	Unit       int64
+	Code       string
+	Procedure  int64
+	ReceivedAt int64
+	PromisedAt int64
+}
+
+// Open work promised for a day beyond the known lists of holidays, or when the list
+// of a counted day was not known: the epoch in the state says so. What waits for
+// its applicant has kept or broken its promise already.
+func (q *Queries) ProvisionalWork(ctx context.Context, arg ProvisionalWorkParams) ([]ProvisionalWorkRow, error) {
+	rows, err := q.db.QueryContext(ctx, provisionalWork,
+		arg.Authority,
+		arg.After,
+		arg.Waiting,
+		arg.Beyond,
+		arg.Batch,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ProvisionalWorkRow
+	for rows.Next() {
+		var i ProvisionalWorkRow
+		if err := rows.Scan(
+			&i.Dossier,
+			&i.Unit,
+			&i.Code,
+			&i.Procedure,
+			&i.ReceivedAt,
+			&i.PromisedAt,
 		); err != nil {
 			return nil, err
 		}

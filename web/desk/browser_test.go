@@ -56,6 +56,7 @@ func TestPagesInABrowser(t *testing.T) {
 	o.as(t, apptest.Admin).post(away, url.Values{"reason": {"Nhà mạng đã ngừng dịch vụ này."}})
 	sign(t, ctx, o, apptest.Admin)
 	see(t, ctx, o, axe, "administrator", "/can-bo", jobsPath, jobsPath+"?muc=da-cat&xong=away", still)
+	keep(t, ctx, o, axe)
 	sign(t, ctx, o, controlLogin)
 	see(t, ctx, o, axe, "control office", controlled(t, o)...)
 	uploaded(t, ctx, o, axe)
@@ -80,6 +81,29 @@ func controlled(t *testing.T, o office) []string {
 	runPage := fmt.Sprintf("%s/nhap/%d", cataloguePath, run.ID)
 	return []string{"/can-bo", cataloguePath, uploadPath, cataloguePath + "?muc=chua-ro", cataloguePath + "?muc=phi", runPage, runPage + "/text_phone", runPage + "/text_phone?sau=50",
 		page + "?xong=phi", first}
+}
+
+// keep looks at the calendar: a year with edits, each form, a refusal, the question
+// before an edit of days that people rely on.
+func keep(t *testing.T, ctx context.Context, o office, axe string) {
+	t.Helper()
+	admin := o.as(t, apptest.Admin)
+	closure := func(d string) []string {
+		return append(day("day", d), "kind", "closure", "name", "Nghỉ do bão số 2 và mưa lũ sau bão trên toàn địa bàn tỉnh", "decision", "15/TB-UBND", "note", strings.Repeat("Trực bão. ", 12))
+	}
+	admin.edited(calendarPath+"/ngay", closure("2019-07-03")...)
+	admin.edited(calendarPath+"/gio", append(day("valid_from", "2019-06-01"), "shifts", "08:00-12:00, 13:30-17:00", "seasons.0", "16/04-15/10", "seasons.0.shifts", "07:00-11:00, 14:00-17:30", "saturday", "08:00-11:00", "decision", "3/QĐ-UBND")...)
+	see(t, ctx, o, axe, "administrator", calendarPath, calendarPath+"?nam=2018", calendarPath+"/lich-su", calendarPath+"/tam-tinh", calendarPath+"/ngay", calendarPath+"/hoan-doi",
+		calendarPath+"/bo?ngay=2019-07-03", calendarPath+"/du-kien?nam=2021", calendarPath+"/gio")
+	for _, width := range widths() {
+		run(t, ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(o.URL+calendarPath+"/ngay?ngay=2019-09-02"), send("main form .mc-button"))
+		browser.Check(t, ctx, "administrator wrong day "+itoa(width), axe)
+		run(t, ctx, chromedp.Navigate(o.URL+calendarPath+"/ngay?ngay=2019-06-03"), chromedp.Click("[value=closure]"), chromedp.SendKeys("[name=name]", "Nghỉ do bão"),
+			chromedp.SendKeys("[name=decision]", "16/TB-UBND"), send("main form .mc-button"))
+		browser.Check(t, ctx, "administrator sure "+itoa(width), axe)
+	}
+	sign(t, ctx, o, apptest.Counter)
+	see(t, ctx, o, axe, "counter", calendarPath+"?don-vi="+itoa(o.Commune))
 }
 
 func widths() []int64 {

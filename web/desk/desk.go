@@ -23,6 +23,7 @@ type Config struct {
 	Jobs     Jobs     // what runs in the background
 	Importer Importer // takes procedures in
 	Control  Control  // what the control office changes in the catalogue
+	Calendar Calendar // the edits of working days and hours
 	BaseURL  string   // of the portal, without a final slash: what the QR code of a slip leads to
 }
 
@@ -67,6 +68,9 @@ func (d *Desk) Routes() []httpx.Route {
 		{Method: get, Pattern: controlledPath, Action: authz.CatalogueControl, Handler: d.controlled},
 		{Method: get, Pattern: confirmPath, Action: authz.CatalogueConfirm, Handler: d.confirmForm},
 		{Method: post, Pattern: confirmPath, Action: authz.CatalogueConfirm, Handler: d.confirm},
+		{Method: get, Pattern: calendarPath, Action: authz.CalendarView, Handler: d.calendar},
+		{Method: get, Pattern: historyPath, Action: authz.CalendarView, Handler: d.calendarHistory},
+		{Method: get, Pattern: provisionalPath, Action: authz.CalendarEdit, Handler: d.provisional},
 
 		{Method: get, Pattern: "/can-bo/ho-so/{id}", Action: authz.DossierRead, Handler: d.dossier},
 		{Method: get, Pattern: "/can-bo/ho-so/{id}/phieu/{form}", Action: authz.PaperPrint, Handler: d.slip},
@@ -85,6 +89,10 @@ func (d *Desk) Routes() []httpx.Route {
 		{Method: get, Pattern: "/can-bo/ho-so/{id}/huy-tiep-nhan", Action: authz.DossierVoid, Handler: d.voidForm},
 		{Method: post, Pattern: "/can-bo/ho-so/{id}/huy-tiep-nhan", Action: authz.DossierVoid, Handler: d.void},
 	}
+	for _, f := range calendarForms() {
+		routes = append(routes, httpx.Route{Method: get, Pattern: f.path(), Action: authz.CalendarEdit, Handler: d.calendarForm(f)},
+			httpx.Route{Method: post, Pattern: f.path(), Action: authz.CalendarEdit, Handler: d.calendarPost(f)})
+	}
 	for i := range routes {
 		routes[i].Audience = httpx.ForOfficials
 	}
@@ -98,4 +106,8 @@ const (
 	keysPath   = "/can-bo/phim"
 	signInPath = "/can-bo/dang-nhap"
 	jobsPath   = "/can-bo/van-hanh/viec-nen"
+
+	calendarPath    = "/can-bo/lich"
+	historyPath     = calendarPath + "/lich-su"
+	provisionalPath = calendarPath + "/tam-tinh"
 )

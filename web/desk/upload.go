@@ -53,11 +53,11 @@ const (
 	// uploadMax is the length of a posted pack, in bytes, compressed or not.
 	uploadMax = 16 << 20
 
-	fileField   = "file"
-	digestField = "digest"
-	seenField   = "seen" // the first day that was looked at
-	fromField   = "from"
-	forceField  = "force"
+	fileField       = "file"
+	digestField     = "digest"
+	seenField       = "seen" // the first day that was looked at
+	importFromField = "from"
+	forceField      = "force"
 	// fieldMax is the length of a field that is read, in bytes.
 	fieldMax = 1 << 10
 )
@@ -76,7 +76,7 @@ type uploadPage struct {
 func (d *Desk) uploadForm(w http.ResponseWriter, r *http.Request) error {
 	today := d.now().Date()
 	typed := url.Values{}
-	setDate(typed, today)
+	setDate(typed, importFromField, today)
 	return d.showUpload(w, r, uploadPage{Typed: typed})
 }
 
@@ -151,7 +151,7 @@ func (d *Desk) readUpload(r *http.Request) (uploadPage, error) {
 // readOrder reads the fields beside the file.
 func readOrder(fields url.Values) (ImportOrder, error) {
 	number := func(part string) int {
-		n, err := strconv.Atoi(strings.TrimSpace(fields.Get(fromField + "." + part)))
+		n, err := strconv.Atoi(strings.TrimSpace(fields.Get(importFromField + "." + part)))
 		if err != nil || n < 0 || n > 9999 {
 			return 0
 		}
@@ -159,15 +159,9 @@ func readOrder(fields url.Values) (ImportOrder, error) {
 	}
 	from, err := clock.ParseDate(fmt.Sprintf("%04d-%02d-%02d", number("year"), number("month"), number("day")))
 	if err != nil {
-		return ImportOrder{}, fault.New(fault.CodeInvalid).OnField(fromField, fault.CodeFieldDate)
+		return ImportOrder{}, fault.New(fault.CodeInvalid).OnField(importFromField, fault.CodeFieldDate)
 	}
 	return ImportOrder{From: from, Forced: fields.Get(forceField) == yes}, nil
-}
-
-func setDate(fields url.Values, d clock.Date) {
-	fields.Set(fromField+".year", strconv.Itoa(d.Year))
-	fields.Set(fromField+".month", strconv.Itoa(int(d.Month)))
-	fields.Set(fromField+".day", strconv.Itoa(d.Day))
 }
 
 func (d *Desk) showUpload(w http.ResponseWriter, r *http.Request, p uploadPage) error {

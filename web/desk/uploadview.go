@@ -64,8 +64,8 @@ func (p uploadPage) file(c ui.Ctx) ui.FileField {
 }
 
 func (p uploadPage) from(c ui.Ctx) ui.DateField {
-	return ui.DateField{Field: ui.Field{Name: fromField, Label: c.T("desk.field.from"), Hint: c.T("desk.upload.from_hint"), Error: c.ErrorOf(p.Fault, fromField)},
-		Day: p.Typed.Get(fromField + ".day"), Month: p.Typed.Get(fromField + ".month"), Year: p.Typed.Get(fromField + ".year")}
+	return ui.DateField{Field: ui.Field{Name: importFromField, Label: c.T("desk.field.from"), Hint: c.T("desk.upload.from_hint"), Error: c.ErrorOf(p.Fault, importFromField)},
+		Day: p.Typed.Get(importFromField + ".day"), Month: p.Typed.Get(importFromField + ".month"), Year: p.Typed.Get(importFromField + ".year")}
 }
 
 func (p uploadPage) force(c ui.Ctx) ui.CheckField {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"motcua/agency"
+	"motcua/calendar"
 	"motcua/internal/httpx"
 	"motcua/internal/i18n"
 	"motcua/web/ui"
@@ -18,9 +19,12 @@ type Site struct {
 	Units   *agency.Directory
 	// ContactUnit is the unit the footer names (TT32 Đ16); 0: the authority itself.
 	ContactUnit int64
-	Demo        bool // a strip says that nothing here is real
-	Citizens    Menu // CitizenMenu when it has no Home
-	Officials   Menu // OfficialMenu when it has no Home
+	// Hours is the opening hours that somebody gave a unit, as of now; nil, or false:
+	// the footer says what stands in the unit's texts.
+	Hours     func(unit int64) (calendar.Hours, bool)
+	Demo      bool // a strip says that nothing here is real
+	Citizens  Menu // CitizenMenu when it has no Home
+	Officials Menu // OfficialMenu when it has no Home
 }
 
 // Ctx is the context of a page for citizens. r must have come through httpx.Mux.
@@ -87,8 +91,14 @@ func (s *Site) contact(lang string) ui.Contact {
 		t, _ := s.Units.Text(unit, f, lang)
 		return t
 	}
+	hours := text(agency.Hours)
+	if s.Hours != nil {
+		if set, ok := s.Hours(unit); ok {
+			hours = Hours(ui.Ctx{Printer: s.Catalog.Printer(i18n.Lang(lang))}, set)
+		}
+	}
 	return ui.Contact{Unit: text(agency.Name), Responsible: text(agency.Head), Address: text(agency.Address),
-		Phone: text(agency.Phone), Email: text(agency.Email), Hours: text(agency.Hours)}
+		Phone: text(agency.Phone), Email: text(agency.Email), Hours: hours}
 }
 
 // person says who is signed in, or where to sign in.

@@ -14,6 +14,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"motcua/authz"
+	"motcua/calendar"
 	"motcua/identity"
 	"motcua/internal/fault"
 	"motcua/internal/httpx"
@@ -120,7 +121,7 @@ func TestFrameOfACitizen(t *testing.T) {
 func TestFrameOfAnOfficial(t *testing.T) {
 	_, h := site(t)
 	doc := pageOf(t, ask(h, "GET", "/can-bo/don-vi", nil, "mc_t_official=official", "mc_t_lang=en"))
-	if got := words(doc.Find(".mc-menu")); got != "My work My unit’s work" {
+	if got := words(doc.Find(".mc-menu")); got != "My work My unit’s work Calendar" {
 		t.Errorf("menu %q", got)
 	}
 	if got := words(doc.Find(".mc-menu [aria-current]")); got != "My unit’s work" {
@@ -176,7 +177,7 @@ func TestErrorPages(t *testing.T) {
 	if w := ask(h, "GET", "/nowhere", nil); w.Code != http.StatusNotFound || words(pageOf(t, w).Find("h1")) != "Không tìm thấy" {
 		t.Errorf("no page: %d", w.Code)
 	}
-	if got := words(pageOf(t, ask(h, "GET", "/can-bo/nowhere", nil)).Find(".mc-menu")); got != "Việc của tôi Việc của đơn vị" {
+	if got := words(pageOf(t, ask(h, "GET", "/can-bo/nowhere", nil)).Find(".mc-menu")); got != "Việc của tôi Việc của đơn vị Lịch làm việc" {
 		t.Errorf("a fault below the desk has the menu %q", got)
 	}
 }
@@ -203,13 +204,38 @@ func TestSignInTakesTheWayAlong(t *testing.T) {
 	}
 }
 
+// The footer says the hours somebody gave the unit, and else those of its texts.
+func TestContactHours(t *testing.T) {
+	s, _ := site(t)
+	written := s.contact("vi").Hours
+	set := false
+	s.Hours = func(int64) (calendar.Hours, bool) {
+		h := calendar.DefaultHours()
+		h.Seasons = []calendar.Season{{From: calendar.MonthDay{Month: 4, Day: 16}, To: calendar.MonthDay{Month: 10, Day: 15}, Shifts: h.Shifts[:1]}}
+		h.Saturday = h.Shifts[:1]
+		return h, set
+	}
+	if got := s.contact("vi").Hours; got != written {
+		t.Errorf("nobody set hours, and the footer says %q", got)
+	}
+	set = true
+	for lang, want := range map[string]string{
+		"vi": "thứ Hai đến thứ Sáu: 07:30–11:30, 13:30–17:00; từ 16/04 đến 15/10: 07:30–11:30; thứ Bảy (chỉ tiếp nhận hồ sơ): 07:30–11:30",
+		"en": "Monday to Friday: 07:30–11:30, 13:30–17:00; 16/04 to 15/10: 07:30–11:30; Saturday (reception only): 07:30–11:30",
+	} {
+		if got := s.contact(lang).Hours; got != want {
+			t.Errorf("%s: %q, want %q", lang, got, want)
+		}
+	}
+}
+
 // No entry of the officials' menu leads to a refusal.
 func TestTheMenuShowsWhatOneMay(t *testing.T) {
 	c := ui.Ctx{Printer: catalog(t).Printer(i18n.VI)}
 	for role, want := range map[authz.Role]string{
-		authz.Administrator:   "Vận hành",
-		authz.CounterOfficial: "Việc của tôi, Việc của đơn vị",
-		authz.OneStopHead:     "Việc của tôi, Việc của đơn vị",
+		authz.Administrator:   "Lịch làm việc, Vận hành",
+		authz.CounterOfficial: "Việc của tôi, Việc của đơn vị, Lịch làm việc",
+		authz.OneStopHead:     "Việc của tôi, Việc của đơn vị, Lịch làm việc",
 	} {
 		actor := authz.Actor{Kind: authz.KindOfficial, Account: 1, Posts: []authz.Post{{Unit: reception, Role: role}}}
 		var got []string

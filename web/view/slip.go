@@ -34,15 +34,17 @@ type SlipData struct {
 	Limit     string
 	Received  string // "08 giờ 15 phút, ngày 23 tháng 11 năm 2026"
 	Due       string
-	Delivery  string // where the result is taken
-	Book      string // quyển số: the year
-	Ordinal   string // số thứ tự in the register
-	Official  string // who received or refused; empty when not named
-	Ground    string // of a refusal, in words
-	Article   string // of the ground, in words
-	Reason    string // of a refusal, as written
-	Phone     string // of the one-stop unit
-	Void      string // since when the slip holds no longer, in words; "" while it does
+	// Provisional says that Due counts days of a year whose holidays were not known.
+	Provisional bool
+	Delivery    string // where the result is taken
+	Book        string // quyển số: the year
+	Ordinal     string // số thứ tự in the register
+	Official    string // who received or refused; empty when not named
+	Ground      string // of a refusal, in words
+	Article     string // of the ground, in words
+	Reason      string // of a refusal, as written
+	Phone       string // of the one-stop unit
+	Void        string // since when the slip holds no longer, in words; "" while it does
 	// Copies is the copies (liên) to print, each a sheet: 1 is kept with the
 	// dossier, 2 goes to the applicant. NewSlip sets both.
 	Copies []int
@@ -88,6 +90,7 @@ func (d *SlipData) received(c ui.Ctx, s dossier.State, names map[int64]string, r
 	d.Title, d.Code, d.LookUp = paper.Vi, s.Code, LookUpPath(s.Code)
 	d.Limit = Limit(c, limit)
 	d.Received, d.Due = longMoment(s.ReceivedAt), longMoment(promised.Due)
+	d.Provisional = promised.Provisional
 	d.Delivery = c.T("view.slip.delivery." + string(s.Delivery))
 	d.Official = names[s.ReceivedBy]
 	if s.Void != nil {
