@@ -118,10 +118,14 @@ func methodOf(ch Channel) catalogue.Method {
 }
 
 // PromiseFor is when a result would be promised for an application under v received
-// at i, filed by method under the case with that code ("": none), with the days
-// counted. The epoch is meaningful only with the state catalogue.Countable; with
+// at i, filed by method under the case with that code ("": none), by the
+// authority's calendar, with the days counted. The epoch is meaningful only with the state catalogue.Countable; with
 // another one no date may be promised, and the state says why.
 func (s *Service) PromiseFor(v catalogue.Version, method catalogue.Method, caseCode string, i clock.Instant) (Epoch, catalogue.PromiseState, error) {
+	return s.promise(s.Offices.Default(), v, method, caseCode, i)
+}
+
+func (s *Service) promise(c *calendar.Calendar, v catalogue.Version, method catalogue.Method, caseCode string, i clock.Instant) (Epoch, catalogue.PromiseState, error) {
 	sector, err := s.sectorRule(v.Record.Code, i.Date())
 	if err != nil {
 		return Epoch{}, "", err
@@ -130,14 +134,14 @@ func (s *Service) PromiseFor(v catalogue.Version, method catalogue.Method, caseC
 	if state != catalogue.Countable {
 		return Epoch{}, state, nil
 	}
-	e, err := reckon(s.Offices.Default(), i, holds.limit, holds.article)
+	e, err := reckon(c, i, holds.limit, holds.article)
 	return e, state, err
 }
 
 // PromiseOf is what a receipt of the dossier at i would promise. The error is that of
 // a limit nobody may count; what was filed here has another.
 func (s *Service) PromiseOf(v View, i clock.Instant) (Epoch, error) {
-	e, state, err := s.PromiseFor(v.Version, methodOf(v.State.Filing), "", i)
+	e, state, err := s.promise(s.CalendarOf(v.State.Places.Agency), v.Version, methodOf(v.State.Filing), "", i)
 	if err == nil && state != catalogue.Countable {
 		err = errNoLimit
 	}

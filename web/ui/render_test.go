@@ -3,6 +3,7 @@ package ui
 import (
 	"bytes"
 	"context"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -227,7 +228,11 @@ func TestFaultsBecomeLinesAndPages(t *testing.T) {
 		t.Errorf("title %q", got)
 	}
 	for _, code := range fault.Codes() {
-		doc := page(t, FaultPage(c, fault.New(code, "max", 1, "min", 0, "first", "21/06/2018", "from", "21/06/2018", "n", 3, "of", 5, "suggestion", "H29", "day", "21/06/2018"), nil))
+		var args []any // whatever its words name
+		for _, m := range regexp.MustCompile(`⟦(\w+)⟧`).FindAllStringSubmatch(c.T("fault."+string(code)), -1) {
+			args = append(args, m[1], 5)
+		}
+		doc := page(t, FaultPage(c, fault.New(code, args...), nil))
 		if text := doc.Text(); strings.Contains(text, "⟦") || !strings.Contains(text, string(code)) || doc.Find("h1").Length() != 1 {
 			t.Errorf("the page of %s is not whole", code)
 		}
