@@ -26,7 +26,7 @@ type MenuItem struct {
 // shown reports whether actor sees the entry; who is not signed in yet sees those
 // that most officials have.
 func (i MenuItem) shown(actor authz.Actor) bool {
-	return i.May == "" || authz.Permits(actor, i.May) == nil || actor.Kind == "" && i.May == authz.WorklistView
+	return i.May == "" || authz.Permits(actor, i.May) == nil || actor.Kind == "" && (i.May == authz.WorklistView || i.May == authz.CalendarView)
 }
 
 // CitizenMenu is the menu of the portal. Every entry is at most one click from
@@ -47,9 +47,9 @@ func OfficialMenu() Menu {
 	return Menu{Home: "/can-bo", SignIn: "/can-bo/dang-nhap", SignOut: "/can-bo/dang-xuat", Items: []MenuItem{
 		{Word: "view.menu.my_work", Href: "/can-bo", Key: "1", May: authz.WorklistView},
 		{Word: "view.menu.unit_work", Href: "/can-bo/don-vi", Key: "2", May: authz.WorklistView},
-		{Word: "view.menu.calendar", Href: "/can-bo/lich", Key: "4", May: authz.CalendarView},
 		{Word: "view.menu.operation", Href: "/can-bo/van-hanh/viec-nen", Key: "3", May: authz.OpsJobs},
-		{Word: "view.menu.catalogue", Href: "/can-bo/danh-muc", Key: "4", May: authz.CatalogueControl},
+		{Word: "view.menu.calendar", Href: "/can-bo/lich", Key: "4", May: authz.CalendarView},
+		{Word: "view.menu.catalogue", Href: "/can-bo/danh-muc", Key: "5", May: authz.CatalogueControl},
 	}}
 }
 
