@@ -47,8 +47,8 @@ func OfficialMenu() Menu {
 	return Menu{Home: "/can-bo", SignIn: "/can-bo/dang-nhap", SignOut: "/can-bo/dang-xuat", Items: []MenuItem{
 		{Word: "view.menu.my_work", Href: "/can-bo", Key: "1", May: authz.WorklistView},
 		{Word: "view.menu.unit_work", Href: "/can-bo/don-vi", Key: "2", May: authz.WorklistView},
-		{Word: "view.menu.operation", Href: "/can-bo/van-hanh/viec-nen", Key: "3", May: authz.OpsJobs},
 		{Word: "view.menu.calendar", Href: "/can-bo/lich", Key: "4", May: authz.CalendarView},
+		{Word: "view.menu.operation", Href: "/can-bo/van-hanh/viec-nen", Key: "3", May: authz.OpsJobs},
 		{Word: "view.menu.catalogue", Href: "/can-bo/danh-muc", Key: "5", May: authz.CatalogueControl},
 	}}
 }
