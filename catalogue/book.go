@@ -66,8 +66,9 @@ func (b *Book) Entries() []Entry { return b.Shelf().sorted }
 // Entry is the procedure with that id.
 func (s *Shelf) Entry(id int64) (Entry, bool) { return found(s.byID[id]) }
 
-// ByCode is the procedure with that code. Codes are not unique in the national
-// data (data/PROVENANCE.md); the first by id stands for the code.
+// ByCode is the procedure with that code. Codes are not unique in the national data
+// (data/PROVENANCE.md), and one may be published anew under another portal id: the one
+// in force on the shelf's day stands for the code, of several the first by id.
 func (s *Shelf) ByCode(code string) (Entry, bool) { return found(s.byCode[code]) }
 
 func found(e *Entry) (Entry, bool) {
@@ -128,8 +129,11 @@ func (s *Shelf) with(epoch int64, day clock.Date, changed map[int64]*Entry) *She
 		next.sorted = append(next.sorted, *e)
 	}
 	slices.SortFunc(next.sorted, func(x, y Entry) int { return cmp.Or(cmp.Compare(x.Code, y.Code), cmp.Compare(x.ID, y.ID)) })
-	for i := len(next.sorted) - 1; i >= 0; i-- {
-		next.byCode[next.sorted[i].Code] = next.byID[next.sorted[i].ID]
+	for _, e := range next.sorted {
+		named := next.byCode[e.Code]
+		if named == nil || !named.inForce(day) && e.inForce(day) {
+			next.byCode[e.Code] = next.byID[e.ID]
+		}
 	}
 	next.Index = next.index(s, changed)
 	return next

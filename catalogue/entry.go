@@ -31,6 +31,7 @@ type Edition struct {
 	Effective clock.Date
 	Hash      string
 	Card      Card
+	Published clock.Instant // when it was written: of a version and a withdrawal of one day the later holds
 }
 
 // Listing says that an authority publishes a procedure at a level.
@@ -65,6 +66,7 @@ func (e Entry) IsOwn() bool {
 type Withdrawal struct {
 	From     clock.Date
 	Decision string
+	At       clock.Instant // when it was written
 }
 
 // Confirmation is an official's word that a published fee is right.
@@ -106,16 +108,37 @@ func (e Entry) At(d clock.Date) (Edition, Standing) {
 		return e.Editions[0], NotYet
 	}
 	ended, ok := lastFrom(e.Withdrawals, d, func(w Withdrawal) clock.Date { return w.From })
-	if ok && !ended.From.Before(last.Effective) {
+	if ok && ended.ends(last) {
 		return last, Withdrawn
 	}
 	return last, InForce
+}
+
+// ends reports whether w ended e: it is of a later day, or of the same and written
+// after it.
+func (w Withdrawal) ends(e Edition) bool {
+	return w.From.After(e.Effective) || w.From == e.Effective && w.At > e.Published
+}
+
+// Ending is the withdrawal after which nothing comes, be it of the past or of a day
+// to come; false when the procedure goes on.
+func (e Entry) Ending() (Withdrawal, bool) {
+	if len(e.Withdrawals) == 0 {
+		return Withdrawal{}, false
+	}
+	last := e.Withdrawals[len(e.Withdrawals)-1]
+	return last, last.ends(e.Newest())
 }
 
 // EditionAt is the edition in force on day d, false when none is.
 func (e Entry) EditionAt(d clock.Date) (Edition, bool) {
 	v, standing := e.At(d)
 	return v, standing == InForce
+}
+
+func (e Entry) inForce(d clock.Date) bool {
+	_, ok := e.EditionAt(d)
+	return ok
 }
 
 // Edition is the edition with that number.

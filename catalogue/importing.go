@@ -68,7 +68,9 @@ const withdrawShare = 10
 
 // Do carries the import out in tx. Equal records change nothing, and a file that
 // was imported already leaves no second run. The fault catalogue.import_withdraws:
-// the file would withdraw so much that it must be the wrong one.
+// the file would withdraw so much that it must be the wrong one. The fault
+// catalogue.import_early, at "from": a day before that of the last import, on which
+// people have read what was in force.
 //
 // law: NĐ63 Đ14 k2
 func (im Import) Do(ctx context.Context, tx *store.Tx) (Run, error) {
@@ -77,6 +79,13 @@ func (im Import) Do(ctx context.Context, tx *store.Tx) (Run, error) {
 	err := i.load(ctx)
 	if err != nil {
 		return Run{}, err
+	}
+	last, err := i.lastRun(ctx)
+	if err != nil {
+		return Run{}, err
+	}
+	if im.Effective.Before(last.Effective) {
+		return Run{}, fault.New(fault.CodeImportEarly, "first", last.Effective).OnField("from", fault.CodeImportEarly, "first", last.Effective)
 	}
 	for _, r := range im.Records {
 		err := i.take(ctx, r)
@@ -88,10 +97,9 @@ func (im Import) Do(ctx context.Context, tx *store.Tx) (Run, error) {
 	if err != nil {
 		return Run{}, err
 	}
-	last, err := i.lastRun(ctx)
-	if err != nil || i.run.IsNoChange() && last.Digest == im.Digest {
+	if i.run.IsNoChange() && last.Digest == im.Digest {
 		last.Repeated = true
-		return last, err
+		return last, nil
 	}
 	return i.run, i.record(ctx)
 }
@@ -110,7 +118,7 @@ type importing struct {
 // load locks the catalogue's epoch against other publications and reads what the
 // authority has.
 func (i *importing) load(ctx context.Context) error {
-	_, err := i.q.LockEpoch(ctx, cataloguesql.LockEpochParams{Authority: i.tx.Authority, Subject: epochSubject})
+	_, err := i.q.LockEpoch(ctx, cataloguesql.LockEpochParams{Authority: i.tx.Authority, Subject: epochSubject, ChangedAt: int64(i.tx.Now)})
 	if err != nil {
 		return err
 	}
@@ -188,10 +196,11 @@ func (i *importing) renew(ctx context.Context, e *Entry, r Record, placed Placed
 	if err != nil {
 		return err
 	}
-	_, standing := e.At(from)
-	newText := v.Hash != newest.Hash || standing == Withdrawn
+	ending, ends := e.Ending()
+	newText := v.Hash != newest.Hash || ends && !ending.From.After(from)
 	newPlace := !sameListings(e.Listings, placed.Listings)
-	if !newText && !newPlace {
+	later := ends && ending.From.After(from) // it was to end on a day to come
+	if !newText && !newPlace && !later {
 		i.run.Unchanged++
 		return nil
 	}
@@ -200,10 +209,14 @@ func (i *importing) renew(ctx context.Context, e *Entry, r Record, placed Placed
 	if err != nil {
 		return err
 	}
-	if newText {
+	err = p.Touch(ctx, e.ID)
+	if err == nil && newText {
 		err = p.Renew(ctx, e.ID, v)
-	} else {
-		err = p.Touch(ctx, e.ID)
+		v.Number++
+	}
+	if err == nil && later {
+		v.Effective = ending.From
+		err = p.Renew(ctx, e.ID, v)
 	}
 	if err != nil || !newPlace {
 		return err
@@ -232,8 +245,7 @@ func (i *importing) withdraw(ctx context.Context) error {
 	var gone []*Entry
 	inForce := 0
 	for _, e := range i.known {
-		_, standing := e.At(i.Effective)
-		if standing != InForce {
+		if _, ends := e.Ending(); ends {
 			continue
 		}
 		inForce++
@@ -249,7 +261,11 @@ func (i *importing) withdraw(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		err = p.Withdraw(ctx, e.ID, Withdrawal{From: i.Effective, Decision: i.Source}, i.Actor)
+		from := i.Effective
+		if newest := e.Newest().Effective; newest.After(from) {
+			from = newest // a version to come must not come
+		}
+		err = p.Withdraw(ctx, e.ID, Withdrawal{From: from, Decision: i.Source}, i.Actor)
 		if err != nil {
 			return err
 		}

@@ -51,7 +51,7 @@ func (l *loading) editions(ctx context.Context) error {
 		if e == nil {
 			continue
 		}
-		edition := Edition{Procedure: r.Procedure, Number: int(r.Version), Hash: r.Hash}
+		edition := Edition{Procedure: r.Procedure, Number: int(r.Version), Hash: r.Hash, Published: clock.Instant(r.PublishedAt)}
 		edition.Effective, err = clock.ParseDate(r.EffectiveFrom)
 		if err != nil {
 			return fmt.Errorf("catalogue: version %d of %s: %w", r.Version, e.Code, err)
@@ -120,7 +120,7 @@ func (l *loading) withdrawals(ctx context.Context) error {
 			return fmt.Errorf("catalogue: withdrawal of procedure %d: %w", r.Procedure, err)
 		}
 		if e := l.of(r.Procedure); e != nil {
-			e.Withdrawals = append(e.Withdrawals, Withdrawal{From: from, Decision: r.Decision})
+			e.Withdrawals = append(e.Withdrawals, Withdrawal{From: from, Decision: r.Decision, At: clock.Instant(r.At)})
 		}
 	}
 	return nil

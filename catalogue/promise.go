@@ -47,10 +47,25 @@ func (r Record) PromiseLimit(method Method, caseCode string) (calendar.Limit, Pr
 		return calendar.Limit{}, Unstated
 	}
 	counted, ok := limit.Calendar()
-	if !ok {
+	if !ok || limit.Unit == UnitHour && limit.Quantity > 2*officeDay && !r.ofOfficeHours(method) {
 		return calendar.Limit{}, SeeText
 	}
 	return counted, Countable
+}
+
+// officeDay is the most hours that are surely hours of office time: "24 HOUR" of a
+// record may be hours of the clock, or the 15:00 of a same-day rule put into the
+// field, and only its text tells.
+const officeDay = 8
+
+// ofOfficeHours reports whether a channel of method says "giờ làm việc".
+func (r Record) ofOfficeHours(method Method) bool {
+	for _, c := range r.Channels {
+		if c.Method == method && strings.Contains(strings.ToLower(c.TimeText+" "+c.Note), "giờ làm việc") {
+			return true
+		}
+	}
+	return false
 }
 
 // channelLimit is the limit of the channels of a method; clash when they differ,
@@ -134,7 +149,7 @@ func (c Channel) TextUnit() Unit {
 }
 
 // Calendar is l as the calendar counts it; false for what must not be counted
-// (ForDeadline), for months and for parts of a calendar day.
+// (ForDeadline) and for parts of a calendar day or month.
 func (l Limit) Calendar() (calendar.Limit, bool) {
 	if !l.ForDeadline() {
 		return calendar.Limit{}, false
@@ -147,6 +162,8 @@ func (l Limit) Calendar() (calendar.Limit, bool) {
 		out.Unit = calendar.CalendarDay
 	case UnitHour:
 		out.Unit = calendar.Hour
+	case UnitMonth:
+		out.Unit = calendar.Month
 	default:
 		return calendar.Limit{}, false
 	}

@@ -15,8 +15,10 @@ INSERT INTO catalogue_epoch (authority, subject, epoch, changed_at) VALUES ($1, 
 ON CONFLICT (authority, subject) DO UPDATE SET epoch = catalogue_epoch.epoch + 1, changed_at = excluded.changed_at
 RETURNING epoch;
 
--- name: LockEpoch :many
-SELECT epoch FROM catalogue_epoch WHERE authority = $1 AND subject = $2 FOR UPDATE;
+-- name: LockEpoch :one
+INSERT INTO catalogue_epoch (authority, subject, epoch, changed_at) VALUES ($1, $2, 0, $3)
+ON CONFLICT (authority, subject) DO UPDATE SET epoch = catalogue_epoch.epoch
+RETURNING epoch;
 
 -- name: Epoch :one
 SELECT epoch FROM catalogue_epoch WHERE authority = $1 AND subject = $2;
@@ -25,7 +27,7 @@ SELECT epoch FROM catalogue_epoch WHERE authority = $1 AND subject = $2;
 SELECT id, code, portal_id, epoch FROM procedure WHERE authority = $1 AND epoch > $2 ORDER BY epoch;
 
 -- name: VersionsSince :many
-SELECT v.procedure, v.version, v.effective_from, v.hash, v.card
+SELECT v.procedure, v.version, v.effective_from, v.hash, v.card, v.published_at
 FROM procedure p JOIN procedure_version v ON v.authority = p.authority AND v.procedure = p.id
 WHERE p.authority = $1 AND p.epoch > $2
 ORDER BY v.procedure, v.version;
@@ -43,7 +45,7 @@ WHERE p.authority = $1 AND p.epoch > $2
 ORDER BY l.procedure, l.level;
 
 -- name: WithdrawalsSince :many
-SELECT w.procedure, w.withdrawn_from, w.decision
+SELECT w.procedure, w.withdrawn_from, w.decision, w.at
 FROM procedure p JOIN procedure_withdrawal w ON w.authority = p.authority AND w.procedure = p.id
 WHERE p.authority = $1 AND p.epoch > $2
 ORDER BY w.procedure, w.withdrawn_from;
@@ -64,7 +66,8 @@ INSERT INTO procedure_listing (authority, procedure, level, body, basis, one_sto
 DELETE FROM procedure_listing WHERE authority = $1 AND procedure = $2;
 
 -- name: InsertWithdrawal :exec
-INSERT INTO procedure_withdrawal (authority, procedure, withdrawn_from, decision, actor, at) VALUES ($1, $2, $3, $4, $5, $6);
+INSERT INTO procedure_withdrawal (authority, procedure, withdrawn_from, decision, actor, at) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (authority, procedure, withdrawn_from) DO UPDATE SET decision = excluded.decision, actor = excluded.actor, at = excluded.at;
 
 -- name: InsertConfirmation :exec
 INSERT INTO fee_confirmation (authority, procedure, version, line, id, amount, document, actor, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);

@@ -395,6 +395,7 @@ func (q *Queries) InsertVersion(ctx context.Context, arg InsertVersionParams) er
 
 const insertWithdrawal = `-- name: InsertWithdrawal :exec
 INSERT INTO procedure_withdrawal (authority, procedure, withdrawn_from, decision, actor, at) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (authority, procedure, withdrawn_from) DO UPDATE SET decision = excluded.decision, actor = excluded.actor, at = excluded.at
 `
 
 type InsertWithdrawalParams struct {
@@ -469,36 +470,23 @@ func (q *Queries) ListingsSince(ctx context.Context, arg ListingsSinceParams) ([
 	return items, nil
 }
 
-const lockEpoch = `-- name: LockEpoch :many
-SELECT epoch FROM catalogue_epoch WHERE authority = $1 AND subject = $2 FOR UPDATE
+const lockEpoch = `-- name: LockEpoch :one
+INSERT INTO catalogue_epoch (authority, subject, epoch, changed_at) VALUES ($1, $2, 0, $3)
+ON CONFLICT (authority, subject) DO UPDATE SET epoch = catalogue_epoch.epoch
+RETURNING epoch
 `
 
 type LockEpochParams struct {
 	Authority int32
 	Subject   string
+	ChangedAt int64
 }
 
-func (q *Queries) LockEpoch(ctx context.Context, arg LockEpochParams) ([]int64, error) {
-	rows, err := q.db.QueryContext(ctx, lockEpoch, arg.Authority, arg.Subject)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []int64
-	for rows.Next() {
-		var epoch int64
-		if err := rows.Scan(&epoch); err != nil {
-			return nil, err
-		}
-		items = append(items, epoch)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
+func (q *Queries) LockEpoch(ctx context.Context, arg LockEpochParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, lockEpoch, arg.Authority, arg.Subject, arg.ChangedAt)
+	var epoch int64
+	err := row.Scan(&epoch)
+	return epoch, err
 }
 
 const proceduresSince = `-- name: ProceduresSince :many
@@ -712,7 +700,7 @@ func (q *Queries) TouchProcedure(ctx context.Context, arg TouchProcedureParams) 
 }
 
 const versionsSince = `-- name: VersionsSince :many
-SELECT v.procedure, v.version, v.effective_from, v.hash, v.card
+SELECT v.procedure, v.version, v.effective_from, v.hash, v.card, v.published_at
 FROM procedure p JOIN procedure_version v ON v.authority = p.authority AND v.procedure = p.id
 WHERE p.authority = $1 AND p.epoch > $2
 ORDER BY v.procedure, v.version
@@ -729,6 +717,7 @@ type VersionsSinceRow struct {
 	EffectiveFrom string
 	Hash          string
 	Card          string
+	PublishedAt   int64
 }
 
 func (q *Queries) VersionsSince(ctx context.Context, arg VersionsSinceParams) ([]VersionsSinceRow, error) {
@@ -746,6 +735,7 @@ func (q *Queries) VersionsSince(ctx context.Context, arg VersionsSinceParams) ([
 			&i.EffectiveFrom,
 			&i.Hash,
 			&i.Card,
+			&i.PublishedAt,
 		); err != nil {
 			return nil, err
 		}
@@ -761,7 +751,7 @@ func (q *Queries) VersionsSince(ctx context.Context, arg VersionsSinceParams) ([
 }
 
 const withdrawalsSince = `-- name: WithdrawalsSince :many
-SELECT w.procedure, w.withdrawn_from, w.decision
+SELECT w.procedure, w.withdrawn_from, w.decision, w.at
 FROM procedure p JOIN procedure_withdrawal w ON w.authority = p.authority AND w.procedure = p.id
 WHERE p.authority = $1 AND p.epoch > $2
 ORDER BY w.procedure, w.withdrawn_from
@@ -776,6 +766,7 @@ type WithdrawalsSinceRow struct {
 	Procedure     int64
 	WithdrawnFrom string
 	Decision      string
+	At            int64
 }
 
 func (q *Queries) WithdrawalsSince(ctx context.Context, arg WithdrawalsSinceParams) ([]WithdrawalsSinceRow, error) {
@@ -787,7 +778,12 @@ func (q *Queries) WithdrawalsSince(ctx context.Context, arg WithdrawalsSincePara
 	var items []WithdrawalsSinceRow
 	for rows.Next() {
 		var i WithdrawalsSinceRow
-		if err := rows.Scan(&i.Procedure, &i.WithdrawnFrom, &i.Decision); err != nil {
+		if err := rows.Scan(
+			&i.Procedure,
+			&i.WithdrawnFrom,
+			&i.Decision,
+			&i.At,
+		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

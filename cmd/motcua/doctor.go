@@ -118,11 +118,7 @@ func (d *diagnosis) listed(entries []catalogue.Entry, today clock.Date) {
 		if _, unclear := e.ListedAt(catalogue.Unclear); unclear {
 			d.Unclear++
 		}
-		confirmed := false
-		for _, c := range e.Confirmed {
-			confirmed = confirmed || c.Version == edition.Number
-		}
-		if !confirmed {
+		if e.IsOwn() && e.Unconfirmed(edition) > 0 {
 			d.Unverified++
 		}
 	}

@@ -39,6 +39,7 @@ const (
 	CodeWithdrawn           Code = "procedure.withdrawn"
 	CodeNotReceivedHere     Code = "procedure.not_received_here"
 	CodeImportWithdraws     Code = "catalogue.import_withdraws"
+	CodeImportEarly         Code = "catalogue.import_early"
 	CodeStale               Code = "dossier.stale"
 	CodeState               Code = "dossier.state"
 	CodeNotYours            Code = "dossier.not_yours"
@@ -113,6 +114,7 @@ var kinds = map[Code]Kind{
 	CodeNotReceivedHere:     Invalid,
 	CodeWithdrawn:           Conflict,
 	CodeImportWithdraws:     Conflict,
+	CodeImportEarly:         Invalid,
 	CodeNotOfficial:         Forbidden,
 	CodeStepNeedsNumber:     Invalid,
 	CodeReceiptMissing:      Conflict,

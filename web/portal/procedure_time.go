@@ -77,7 +77,7 @@ func (p *Portal) timing(c ui.Ctx, s shown, v catalogue.Version, now clock.Instan
 		t.online = t.online || state == catalogue.Countable && m == catalogue.Online && caseCode == ""
 		if s.Current() {
 			row.Why = whyNoDate(c, state)
-			if state == catalogue.Countable {
+			if state == catalogue.Countable && s.Entry.IsOwn() { // nobody here receives the others
 				row.Promise = &e
 			}
 		}
