@@ -14,7 +14,7 @@ type Entry struct {
 	Code        string
 	PortalID    string
 	Editions    []Edition // by number
-	Listings    []Listing // none: it is found by search and not carried out here
+	Listings    []Listing // where it stands, here or at the ministry
 	Withdrawals []Withdrawal
 	Processes   []NumberedProcess
 	Confirmed   []Confirmation

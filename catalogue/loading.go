@@ -34,7 +34,26 @@ func entriesSince(ctx context.Context, tx *store.Tx, since int64) (map[int64]*En
 			return nil, err
 		}
 	}
+	for _, e := range l.entries {
+		if len(e.Listings) == 0 {
+			e.Listings = publishedPlaces(e.Newest().Card)
+		}
+	}
 	return l.entries, nil
+}
+
+// publishedPlaces is where a procedure stands that nobody placed, as those stored
+// before places were kept: at the levels its record names, where its vertical body or
+// else the one-stop receives it. An import or an official places it for good.
+func publishedPlaces(c Card) []Listing {
+	levels := map[Level]string{LevelMinistry: Ministry, LevelProvince: "province", LevelCommune: "commune"}
+	var out []Listing
+	for _, l := range c.Levels {
+		if level, ok := levels[l]; ok {
+			out = append(out, Listing{Level: level, Basis: "detail", OneStop: level != Ministry && !c.Vertical})
+		}
+	}
+	return out
 }
 
 // of is the entry a row belongs to; nil when the procedure changed between two

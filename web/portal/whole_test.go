@@ -1,17 +1,16 @@
 package portal_test
 
 import (
-	"encoding/csv"
 	"encoding/xml"
 	"fmt"
 	"net/http"
 	"net/url"
-	"os"
 	"strconv"
 	"strings"
 	"testing"
 
 	"motcua/catalogue"
+	"motcua/search"
 )
 
 // wholeSite is the portal of the province with every procedure carried.
@@ -36,26 +35,21 @@ func TestTheWholeCatalogue(t *testing.T) {
 }
 
 func typedIsFound(t *testing.T, s site) {
-	file, err := os.Open("../../search/testdata/query_pairs.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	rows, err := csv.NewReader(file).ReadAll()
-	if err != nil || len(rows) != 21 {
-		t.Fatalf("%d lines of pairs, %v", len(rows), err)
+	pairs, err := search.Pairs()
+	if err != nil || len(pairs) != 20 {
+		t.Fatalf("%d pairs, %v", len(pairs), err)
 	}
 	v := s.visitor(t)
-	for _, row := range rows[1:] {
-		a := v.ok("/tim-kiem?" + url.Values{"q": {row[0]}}.Encode())
+	for _, pair := range pairs {
+		a := v.ok("/tim-kiem?" + url.Values{"q": {pair.Query}}.Encode())
 		place := 0
 		a.Find(".pt-procedures h2 a").Each(func(i int, link *selection) {
-			if href, _ := link.Attr("href"); href == "/thu-tuc/"+row[1] && place == 0 {
+			if href, _ := link.Attr("href"); href == "/thu-tuc/"+pair.Code && place == 0 {
 				place = i + 1
 			}
 		})
-		if place == 0 || place > 5 {
-			t.Errorf("%q finds %s at place %d, want the first five (%s)", row[0], row[1], place, a.Find("h1").Text())
+		if place == 0 || place > search.PairRank {
+			t.Errorf("%q finds %s at place %d, want the first five (%s)", pair.Query, pair.Code, place, a.Find("h1").Text())
 		}
 	}
 }
