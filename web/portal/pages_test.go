@@ -87,7 +87,7 @@ func TestEveryProcedureHasAPage(t *testing.T) {
 		}
 	}
 	t.Logf("%d pages, %d with a date, %d of rows alone, the longest has %d bytes", pages, dated, row, longest)
-	if pages < 5000 || dated < 1500 || row < 1500 {
+	if pages < 5000 || dated < 1200 || row < 1500 {
 		t.Errorf("%d pages, %d with a date, %d of rows alone", pages, dated, row)
 	}
 	data := body(h, "/thu-tuc/1.013225/du-lieu").Body.String()
