@@ -192,7 +192,8 @@ func TestPublishedLimit(t *testing.T) {
 		{catalogue.Limit{Quantity: 24, Unit: catalogue.UnitDay}, "2019-06-17 17:00"},
 		{catalogue.Limit{Quantity: 4, Unit: catalogue.UnitHour}, "2019-06-03 11:00"},
 		{catalogue.Limit{Quantity: 2, Unit: catalogue.UnitOther}, "Theo quy định tại trình tự thực hiện"},
-		{catalogue.Limit{Quantity: 2, Unit: catalogue.UnitMonth}, "1 tháng"},
+		{catalogue.Limit{Quantity: 2, Unit: catalogue.UnitMonth}, "2019-07-03 17:00"},
+		{catalogue.Limit{Quantity: 48, Unit: catalogue.UnitHour}, "24 giờ"},
 		{catalogue.Limit{Quantity: 3, Unit: catalogue.UnitDay}, "1.5 ngày"},
 		{catalogue.Limit{}, "Dữ liệu công bố không nêu thời hạn"},
 	} {
