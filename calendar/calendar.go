@@ -143,6 +143,23 @@ func (c *Calendar) Reception(d clock.Date) []Shift {
 	return c.Shifts(d)
 }
 
+// NextReception is when a dossier that is handed in at i can be received: at i while
+// the counter has not closed for the day, else when it opens next.
+func (c *Calendar) NextReception(i clock.Instant) clock.Instant {
+	d := i.Date()
+	today := c.Reception(d)
+	if n := len(today); n > 0 && !after(i, today[n-1].To) {
+		return i
+	}
+	for {
+		d = d.AddDays(1)
+		next := c.Reception(d)
+		if len(next) > 0 {
+			return clock.At(d, next[0].From)
+		}
+	}
+}
+
 // NextWorkingDay is the first working day strictly after d.
 func (c *Calendar) NextWorkingDay(d clock.Date) clock.Date {
 	d = d.AddDays(1)

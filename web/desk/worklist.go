@@ -148,6 +148,9 @@ func (d *Desk) procedures() []ui.Option {
 	day := d.now().Date()
 	var out []ui.Option
 	for _, e := range d.Dossiers.Book.Entries() {
+		if len(e.Processes) == 0 {
+			continue // nothing of it can be on a work list
+		}
 		out = append(out, ui.Option{Value: e.Code, Label: e.Code + " – " + cut(nameAt(e, day), optionMax)})
 	}
 	return out

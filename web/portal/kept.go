@@ -59,27 +59,34 @@ func (t timing) until(c *calendar.Calendar, now clock.Instant) clock.Instant {
 	return end
 }
 
-// promiseUntil is until when a receipt has the promise of one at now. Limits in days
-// do not count the day of receipt at all; the same-day rule turns a second after its
+// promiseUntil is until when a dossier handed in has the promise of one at now. After
+// closing it is received when the counter opens next. Limits in days do not count the
+// day of receipt at all; the same-day rule turns a second after its
 // mark and after closing, since 15:00:00 is still in time; hours run from the moment of
 // receipt and are printed to the minute, of which the first instant may still end on
 // the earlier day.
 func promiseUntil(c *calendar.Calendar, now clock.Instant, limit calendar.Limit) clock.Instant {
 	day := now.Date()
 	end := clock.At(day.AddDays(1), 0)
-	switch limit.Unit {
-	case calendar.SameDay:
-		for _, turn := range [...]clock.Instant{clock.At(day, limit.Mark), c.Closes(day)} {
-			if turn = turn.Add(time.Second); turn > now {
-				end = min(end, turn)
-			}
+	turns := []clock.TimeOfDay{}
+	if open := c.Reception(day); len(open) > 0 {
+		turns = append(turns, open[len(open)-1].To)
+	}
+	if limit.Unit == calendar.SameDay {
+		turns = append(turns, limit.Mark, c.Closes(day).TimeOfDay())
+	}
+	for _, at := range turns {
+		if turn := clock.At(day, at).Add(time.Second); turn > now {
+			end = min(end, turn)
 		}
+	}
+	switch limit.Unit {
 	case calendar.Hour:
 		minute := clock.FromTime(now.Time().Truncate(time.Minute))
 		if now == minute {
 			return now + 1
 		}
-		return minute.Add(time.Minute)
+		return min(end, minute.Add(time.Minute))
 	}
 	return end
 }

@@ -1166,7 +1166,7 @@ func publicationRows(c ui.Ctx, p procedurePage) []ui.SummaryRow {
 	r := p.Version.Record
 	unstated := func(s string) string {
 		if s == "" {
-			return c.T("portal.procedure.date_unstated")
+			return c.T("portal.procedure.unstated")
 		}
 		return s
 	}

@@ -58,12 +58,13 @@ func (p *Portal) timing(c ui.Ctx, s shown, v catalogue.Version, now clock.Instan
 		t.Sector = view.Article(c, law.Article(article))
 		t.Readings = nil // they are of what does not hold here
 	}
+	received := p.Dossiers.CalendarOf(0).NextReception(now) // nobody receives at night
 	add := func(who, words string, m catalogue.Method, caseCode string) error {
 		row := timeRow{Who: []string{who}, Limit: words}
 		if bySector {
 			row.Who = nil
 		}
-		e, state, err := p.Dossiers.PromiseFor(v, m, caseCode, now)
+		e, state, err := p.Dossiers.PromiseFor(v, m, caseCode, received)
 		switch {
 		case err != nil && s.Asked: // of a day before the law that is carried
 			t.merge(row)
