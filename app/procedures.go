@@ -119,6 +119,9 @@ func DepartmentsOf(w *world.World, authority int32) func(department string) int6
 		}
 		for _, u := range w.Departments(a.Unit) {
 			units[u.Department] = u.ID
+			for _, former := range u.Succeeds {
+				units[former] = u.ID
+			}
 		}
 	}
 	return func(department string) int64 { return units[department] }

@@ -16,6 +16,7 @@ type departmentRow struct {
 	Types     []string  `yaml:"types"` // of committees that have it; empty: all of the level
 	Number    int64     `yaml:"number"`
 	Codes     segments  `yaml:"codes"`
+	Succeeds  []string  `yaml:"succeeds"`  // departments of another world whose sectors it took over
 	Published []string  `yaml:"published"` // schemes in which the segment is not ours
 	Kind      string    `yaml:"kind"`
 	Role      string    `yaml:"role"`
@@ -111,6 +112,7 @@ func (x *expansion) department(body Unit, d departmentRow) Unit {
 	u := body
 	u.ID, u.Parent, u.Ref = body.ID*100+d.Number, body.ID, body.Ref+"/"+d.ID
 	u.Kind, u.Role, u.Department, u.Sample, u.Basis = d.Kind, d.Role, d.ID, d.Sample, d.Basis
+	u.Succeeds = d.Succeeds
 	u.Name = Text{
 		VI: d.Name.VI + " " + strings.ToLower(body.Type) + " " + body.Area,
 		EN: d.Name.EN + " of " + body.Area + " " + typeEN,

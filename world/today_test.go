@@ -79,3 +79,29 @@ func TestInheritanceIsToldWithFileAndLine(t *testing.T) {
 		}
 	}
 }
+
+// Each sector of 2018 has a department in today's province.
+func TestDepartmentsOfTodaySucceedThoseOf2018(t *testing.T) {
+	then, err := ND61()
+	if err != nil {
+		t.Fatal(err)
+	}
+	now, err := Today()
+	if err != nil {
+		t.Fatal(err)
+	}
+	has := map[string]bool{}
+	for _, u := range now.Departments(now.Authorities[0].Unit) {
+		for _, id := range append(u.Succeeds, u.Department) {
+			if has[id] {
+				t.Errorf("%s has two successors", id)
+			}
+			has[id] = true
+		}
+	}
+	for _, u := range then.Departments(then.Authorities[0].Unit) {
+		if !has[u.Department] {
+			t.Errorf("%s has no successor", u.Department)
+		}
+	}
+}

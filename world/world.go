@@ -74,8 +74,9 @@ type Unit struct {
 	// Department is the id that levels of procedures name: "so-tu-phap". Empty for
 	// what is no department and no part of one.
 	Department string
-	Sample     bool   // "mẫu": that it existed under this name is from memory
-	Basis      string // where that is known from: "NĐ61 Đ7 k2a"; may be empty
+	Succeeds   []string // ids of departments of another world whose sectors it took over
+	Sample     bool     // "mẫu": that it existed under this name is from memory
+	Basis      string   // where that is known from: "NĐ61 Đ7 k2a"; may be empty
 	Codes      []UnitCode
 }
 
