@@ -99,6 +99,7 @@ func publishing(ctx context.Context, core *app.Core, in io.Reader, out io.Writer
 		}
 		err = renew(ctx, core, records, n, k)
 		if err != nil {
+			fmt.Fprintln(out, "not published:", err) // no acknowledgement: the press fails
 			return
 		}
 		fmt.Fprintln(out, n, k)
