@@ -90,6 +90,7 @@ func publishing(ctx context.Context, core *app.Core, in io.Reader, out io.Writer
 	if err != nil {
 		return
 	}
+	number := map[int]int{} // of the newest version of a procedure; earlier rounds left some
 	lines := bufio.NewScanner(in)
 	for lines.Scan() {
 		var n, k int
@@ -97,7 +98,12 @@ func publishing(ctx context.Context, core *app.Core, in io.Reader, out io.Writer
 		if err != nil {
 			return
 		}
-		err = renew(ctx, core, records, n, k)
+		if number[n] == 0 {
+			e, _ := core.Book.ByCode(codeOf(n))
+			number[n] = e.Newest().Number
+		}
+		number[n]++
+		err = renew(ctx, core, records, n, k, number[n])
 		if err != nil {
 			fmt.Fprintln(out, "not published:", err) // no acknowledgement: the press fails
 			return
@@ -106,11 +112,12 @@ func publishing(ctx context.Context, core *app.Core, in io.Reader, out io.Writer
 	}
 }
 
-func renew(ctx context.Context, core *app.Core, records []catalogue.Record, n, k int) error {
+func renew(ctx context.Context, core *app.Core, records []catalogue.Record, n, k, number int) error {
 	v, err := edition(records, n, k)
 	if err != nil {
 		return err
 	}
+	v.Number = number
 	e, _ := core.Book.ByCode(codeOf(n))
 	return core.DB.Update(ctx, authority, func(tx *store.Tx) error {
 		p, err := catalogue.Publishing(ctx, tx)
