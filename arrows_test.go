@@ -15,10 +15,10 @@ import (
 // them, or gets a layer of its own below.
 var (
 	rules  = []string{"calendar/...", "law/...", "code/...", "process/...", "form/...", "money/...", "search/...", "vector/..."}
-	ground = []string{"internal/clock", "internal/fault/..."}
+	ground = []string{"internal/clock", "internal/fault/...", "internal/yamlfile"}
 	// engine is what duties stand on; surfaces do not see it.
 	engine = []string{"internal/store/...", "internal/job/...", "internal/event/...", "internal/seal/...",
-		"internal/blob/...", "internal/id/..."}
+		"internal/blob/...", "internal/id/...", "internal/epoch/..."}
 	// pages is what surfaces are made of.
 	pages = []string{"web/ui/...", "internal/i18n/...", "internal/httpx/...", "internal/explain/...", "internal/limit", "internal/pagecache"}
 	// door is what httpx asks at every request: who it is and what she may.

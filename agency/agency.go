@@ -94,11 +94,20 @@ func (d *Directory) Root() Unit {
 	return Unit{}
 }
 
+// Committees is every unit that leads (not its parts), by GSO code.
+func (d *Directory) Committees() []Unit {
+	return d.leading(func(Unit) bool { return true })
+}
+
 // AtLevel is every unit of a level that leads (not its parts), by GSO code.
 func (d *Directory) AtLevel(level string) []Unit {
+	return d.leading(func(u Unit) bool { return u.Level == level })
+}
+
+func (d *Directory) leading(wanted func(Unit) bool) []Unit {
 	var out []Unit
 	for _, u := range d.units {
-		if u.Level == level && u.Place == Leadership {
+		if u.Place == Leadership && wanted(u) {
 			out = append(out, u)
 		}
 	}

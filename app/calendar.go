@@ -43,10 +43,7 @@ func (d deskCalendar) Change(ctx context.Context, actor authz.Actor, c desk.Cale
 	}
 	d.Dossiers.Security.Warn("calendar edited", "action", string(authz.CalendarEdit), "actor_kind", actor.Kind, "actor", actor.Account,
 		"what", what(c), "day", firstDay(c))
-	_, err = d.Offices.Refresh(ctx)
-	if err != nil {
-		d.Log.Error("a committed edit of the calendar is taken up later", "error", err) // by Follow
-	}
+	d.takeUp(ctx, "calendar", d.Offices.Refresh)
 	return nil
 }
 

@@ -50,10 +50,7 @@ func (d deskControl) Confirm(ctx context.Context, actor authz.Actor, procedure i
 	}
 	d.Dossiers.Security.Warn("fee confirmed", "action", string(authz.CatalogueConfirm), "actor_kind", actor.Kind, "actor", actor.Account,
 		"procedure", procedure, "version", word.Version, "line", word.Line, "amount", word.Amount)
-	_, err = d.Book.Refresh(ctx)
-	if err != nil {
-		d.Log.Error("the catalogue is not followed", "error", err) // it is confirmed; the next look shows it
-	}
+	d.takeUp(ctx, "catalogue", d.Book.Refresh)
 	return nil
 }
 

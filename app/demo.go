@@ -153,7 +153,7 @@ func (d Demo) serve(ctx context.Context, core *Core, handler http.Handler, provi
 	return err
 }
 
-// create seeds the world and lives its history up to until under a clock of its own, without
+// create seeds the world and lives its history up to until, by a clock of its own, without
 // sending mail. An attempt that was cut short begins again from nothing on
 // SQLite; on PostgreSQL it says so.
 func (d Demo) create(ctx context.Context, w *world.World, words notify.Texts, until clock.Instant) (kept, error) {

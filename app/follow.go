@@ -47,3 +47,12 @@ func (c *Core) follow(ctx context.Context, what string, refresh func(context.Con
 		failing = err != nil
 	}
 }
+
+// takeUp refreshes what this process keeps after a change of its own that is
+// committed: when that fails now, the next look does it.
+func (c *Core) takeUp(ctx context.Context, what string, refresh func(context.Context) (bool, error)) {
+	_, err := refresh(ctx)
+	if err != nil {
+		c.Log.Error("a committed change is taken up later", "of", what, "error", err)
+	}
+}

@@ -43,9 +43,6 @@ func (d deskImporter) Import(ctx context.Context, actor authz.Actor, p desk.Pack
 	}
 	d.Dossiers.Security.Warn("procedures imported", "action", string(authz.CatalogueImport), "actor_kind", actor.Kind, "actor", actor.Account,
 		"run", run.ID, "digest", p.Digest, "changed", !run.IsNoChange())
-	_, err = d.Book.Refresh(ctx)
-	if err != nil {
-		d.Log.Error("the catalogue is not followed", "error", err) // it is imported; the next look shows it
-	}
+	d.takeUp(ctx, "catalogue", d.Book.Refresh)
 	return run, nil
 }

@@ -137,15 +137,6 @@ func hoursText(h world.Hours) world.Text {
 	return world.Text{VI: "Thứ Hai đến thứ Sáu, " + shifts, EN: "Monday to Friday, " + shifts}
 }
 
-// catalogueFrom is the day the carried versions are in force from in a world: their
-// texts are of 2026 and are shown as published.
-func catalogueFrom(w *world.World) clock.Date {
-	if w.Name == firstWorld {
-		return clock.MustDate("2018-06-21")
-	}
-	return clock.MustDate("2025-07-01")
-}
-
 // procedures takes the carried procedures in: all of them, or those the world
 // names.
 func (s Seeding) procedures(ctx context.Context, c Core) error {
@@ -153,7 +144,7 @@ func (s Seeding) procedures(ctx context.Context, c Core) error {
 	if err != nil {
 		return err
 	}
-	file.Effective = catalogueFrom(s.World)
+	file.Effective = s.World.Begins() // the texts are of 2026 and are shown as published
 	file.Rules, err = RulesOf(s.World)
 	if err != nil {
 		return err

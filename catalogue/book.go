@@ -13,6 +13,7 @@ import (
 
 	"motcua/catalogue/cataloguesql"
 	"motcua/internal/clock"
+	"motcua/internal/epoch"
 	"motcua/internal/fault"
 	"motcua/internal/store"
 	"motcua/search"
@@ -87,9 +88,9 @@ func (b *Book) Refresh(ctx context.Context) (bool, error) {
 	b.refresh.Lock()
 	defer b.refresh.Unlock()
 	old := b.Shelf()
-	epoch, err := b.epochNow(ctx)
+	now, err := b.epochNow(ctx)
 	day := b.db.Clock().Now().Date()
-	if err != nil || epoch == old.Epoch && day == old.Day {
+	if err != nil || now == old.Epoch && day == old.Day {
 		return false, err
 	}
 	var changed map[int64]*Entry
@@ -100,21 +101,16 @@ func (b *Book) Refresh(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	b.shelf.Store(old.with(epoch, day, changed))
+	b.shelf.Store(old.with(now, day, changed))
 	return true, nil
 }
 
-// epochNow is the number of the last change; 0 when there was none since the
-// schema knows numbers.
-func (b *Book) epochNow(ctx context.Context) (epoch int64, err error) {
+func (b *Book) epochNow(ctx context.Context) (n int64, err error) {
 	err = b.db.Read(ctx, b.authority, func(tx *store.Tx) error {
-		epoch, err = cataloguesql.New(tx).Epoch(ctx, cataloguesql.EpochParams{Authority: b.authority, Subject: epochSubject})
-		if errors.Is(err, sql.ErrNoRows) {
-			return nil
-		}
+		n, err = epoch.Read(ctx, tx, epoch.Catalogue)
 		return err
 	})
-	return epoch, err
+	return n, err
 }
 
 // with is s with the changed entries in the place of what they were.

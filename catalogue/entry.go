@@ -120,14 +120,11 @@ func (w Withdrawal) ends(e Edition) bool {
 	return w.From.After(e.Effective) || w.From == e.Effective && w.At > e.Published
 }
 
-// Ending is the withdrawal after which nothing comes, be it of the past or of a day
-// to come; false when the procedure goes on.
-func (e Entry) Ending() (Withdrawal, bool) {
-	if len(e.Withdrawals) == 0 {
-		return Withdrawal{}, false
-	}
-	last := e.Withdrawals[len(e.Withdrawals)-1]
-	return last, last.ends(e.Newest())
+// Ended reports that the last that was published of e is its withdrawal, be it of the
+// past or of a day to come.
+func (e Entry) Ended() bool {
+	n := len(e.Withdrawals)
+	return n > 0 && e.Withdrawals[n-1].ends(e.Newest())
 }
 
 // EditionAt is the edition in force on day d, false when none is.

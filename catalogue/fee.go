@@ -116,6 +116,7 @@ func (r Record) FeesOf(m Method) []FeeStated {
 type FeeLine struct {
 	Line   int // from 1
 	Method Method
+	Note   string // of the channel
 	Fee    Fee
 }
 
@@ -124,7 +125,7 @@ func (r Record) FeeLines() []FeeLine {
 	var out []FeeLine
 	for _, c := range r.Channels {
 		for _, f := range c.Fees {
-			out = append(out, FeeLine{Line: len(out) + 1, Method: c.Method, Fee: f})
+			out = append(out, FeeLine{Line: len(out) + 1, Method: c.Method, Note: c.Note, Fee: f})
 		}
 	}
 	return out

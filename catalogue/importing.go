@@ -6,6 +6,7 @@ import (
 
 	"motcua/catalogue/cataloguesql"
 	"motcua/internal/clock"
+	"motcua/internal/epoch"
 	"motcua/internal/fault"
 	"motcua/internal/store"
 )
@@ -69,8 +70,8 @@ const withdrawShare = 10
 // Do carries the import out in tx. Equal records change nothing, and a file that
 // was imported already leaves no second run. The fault catalogue.import_withdraws:
 // the file would withdraw so much that it must be the wrong one. The fault
-// catalogue.import_early, at "from": a day before that of the last import, on which
-// people have read what was in force.
+// catalogue.import_early, at "from": a day before the last one on which something
+// begins or ends here; what was public is not rewritten.
 //
 // law: NĐ63 Đ14 k2
 func (im Import) Do(ctx context.Context, tx *store.Tx) (Run, error) {
@@ -80,12 +81,8 @@ func (im Import) Do(ctx context.Context, tx *store.Tx) (Run, error) {
 	if err != nil {
 		return Run{}, err
 	}
-	last, err := i.lastRun(ctx)
-	if err != nil {
-		return Run{}, err
-	}
-	if im.Effective.Before(last.Effective) {
-		return Run{}, fault.New(fault.CodeImportEarly, "first", last.Effective).OnField("from", fault.CodeImportEarly, "first", last.Effective)
+	if im.Effective.Before(i.first) {
+		return Run{}, fault.New(fault.CodeImportEarly, "first", i.first).OnField("from", fault.CodeImportEarly, "first", i.first)
 	}
 	for _, r := range im.Records {
 		err := i.take(ctx, r)
@@ -97,9 +94,10 @@ func (im Import) Do(ctx context.Context, tx *store.Tx) (Run, error) {
 	if err != nil {
 		return Run{}, err
 	}
-	if i.run.IsNoChange() && last.Digest == im.Digest {
+	last, err := i.lastRun(ctx)
+	if err != nil || i.run.IsNoChange() && last.Digest == im.Digest {
 		last.Repeated = true
-		return last, nil
+		return last, err
 	}
 	return i.run, i.record(ctx)
 }
@@ -111,6 +109,7 @@ type importing struct {
 	run Run
 
 	known map[string]*Entry // by portal id
+	first clock.Date        // the last day on which something begins or ends: no change comes before it
 	seen  map[string]bool
 	p     *Publication // nil until something changes
 }
@@ -118,7 +117,7 @@ type importing struct {
 // load locks the catalogue's epoch against other publications and reads what the
 // authority has.
 func (i *importing) load(ctx context.Context) error {
-	_, err := i.q.LockEpoch(ctx, cataloguesql.LockEpochParams{Authority: i.tx.Authority, Subject: epochSubject, ChangedAt: int64(i.tx.Now)})
+	err := epoch.Lock(ctx, i.tx, epoch.Catalogue)
 	if err != nil {
 		return err
 	}
@@ -129,8 +128,19 @@ func (i *importing) load(ctx context.Context) error {
 	i.known, i.seen = make(map[string]*Entry, len(entries)), make(map[string]bool, len(i.Records))
 	for _, e := range entries {
 		i.known[e.PortalID] = e
+		i.first = latest(i.first, e.Newest().Effective)
+		for _, w := range e.Withdrawals {
+			i.first = latest(i.first, w.From)
+		}
 	}
 	return nil
+}
+
+func latest(a, b clock.Date) clock.Date {
+	if b.After(a) {
+		return b
+	}
+	return a
 }
 
 func (i *importing) publication(ctx context.Context) (*Publication, error) {
@@ -188,19 +198,13 @@ func (i *importing) renew(ctx context.Context, e *Entry, r Record, placed Placed
 		placed.Listings = e.Listings
 	}
 	newest := e.Newest()
-	from := i.Effective
-	if from.Before(newest.Effective) {
-		from = newest.Effective
-	}
-	v, err := NewVersion(r, newest.Number+1, from)
+	v, err := NewVersion(r, newest.Number+1, i.Effective)
 	if err != nil {
 		return err
 	}
-	ending, ends := e.Ending()
-	newText := v.Hash != newest.Hash || ends && !ending.From.After(from)
+	newText := v.Hash != newest.Hash || e.Ended()
 	newPlace := !sameListings(e.Listings, placed.Listings)
-	later := ends && ending.From.After(from) // it was to end on a day to come
-	if !newText && !newPlace && !later {
+	if !newText && !newPlace {
 		i.run.Unchanged++
 		return nil
 	}
@@ -209,14 +213,10 @@ func (i *importing) renew(ctx context.Context, e *Entry, r Record, placed Placed
 	if err != nil {
 		return err
 	}
-	err = p.Touch(ctx, e.ID)
-	if err == nil && newText {
+	if newText {
 		err = p.Renew(ctx, e.ID, v)
-		v.Number++
-	}
-	if err == nil && later {
-		v.Effective = ending.From
-		err = p.Renew(ctx, e.ID, v)
+	} else {
+		err = p.Touch(ctx, e.ID)
 	}
 	if err != nil || !newPlace {
 		return err
@@ -245,7 +245,7 @@ func (i *importing) withdraw(ctx context.Context) error {
 	var gone []*Entry
 	inForce := 0
 	for _, e := range i.known {
-		if _, ends := e.Ending(); ends {
+		if e.Ended() {
 			continue
 		}
 		inForce++
@@ -261,11 +261,7 @@ func (i *importing) withdraw(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		from := i.Effective
-		if newest := e.Newest().Effective; newest.After(from) {
-			from = newest // a version to come must not come
-		}
-		err = p.Withdraw(ctx, e.ID, Withdrawal{From: from, Decision: i.Source}, i.Actor)
+		err = p.Withdraw(ctx, e.ID, Withdrawal{From: i.Effective, Decision: i.Source}, i.Actor)
 		if err != nil {
 			return err
 		}

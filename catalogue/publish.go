@@ -5,15 +5,11 @@ import (
 
 	"motcua/catalogue/cataloguesql"
 	"motcua/internal/clock"
+	"motcua/internal/epoch"
 	"motcua/internal/store"
 )
 
-// epochSubject names the catalogue's row among the epochs of an authority.
-const epochSubject = "catalogue"
-
-// Publication is changes of a catalogue in one transaction, under one epoch. The
-// epoch's row is locked from Publishing to the commit: publications stand in
-// line, so whoever reads a number has everything up to it.
+// Publication is changes of a catalogue in one transaction, under one epoch.
 type Publication struct {
 	tx    *store.Tx
 	q     *cataloguesql.Queries
@@ -26,7 +22,7 @@ type Publication struct {
 func Publishing(ctx context.Context, tx *store.Tx) (*Publication, error) {
 	p := &Publication{tx: tx, q: cataloguesql.New(tx)}
 	var err error
-	p.epoch, err = p.q.TakeEpoch(ctx, cataloguesql.TakeEpochParams{Authority: tx.Authority, Subject: epochSubject, ChangedAt: int64(tx.Now)})
+	p.epoch, err = epoch.Take(ctx, tx, epoch.Catalogue)
 	return p, err
 }
 

@@ -118,9 +118,9 @@ func methodOf(ch Channel) catalogue.Method {
 }
 
 // PromiseFor is when a result would be promised for an application under v received
-// at i, filed by method under the case with that code ("": none), by the
-// authority's calendar, with the days counted. The epoch is meaningful only with the state catalogue.Countable; with
-// another one no date may be promised, and the state says why.
+// at i, filed by method under the case with that code ("": none), by the authority's
+// calendar, with the days counted. The epoch is meaningful only with the state
+// catalogue.Countable; with another one no date may be promised, and the state says why.
 func (s *Service) PromiseFor(v catalogue.Version, method catalogue.Method, caseCode string, i clock.Instant) (Epoch, catalogue.PromiseState, error) {
 	return s.promise(s.Offices.Default(), v, method, caseCode, i)
 }

@@ -8,6 +8,7 @@ import (
 
 	"motcua/calendar"
 	"motcua/internal/clock"
+	"motcua/internal/epoch"
 	"motcua/internal/store"
 )
 
@@ -57,12 +58,12 @@ func Load(ctx context.Context, db *store.DB, authority int32, parents Parents) (
 
 // Refresh takes up the edits committed since, and tells whether there were any.
 func (b *Book) Refresh(ctx context.Context) (bool, error) {
-	var epoch int64
-	err := b.db.View(ctx, b.authority, func(tx *store.Tx) (err error) {
-		epoch, err = readEpoch(ctx, tx)
+	var now int64
+	err := b.db.Read(ctx, b.authority, func(tx *store.Tx) (err error) {
+		now, err = epoch.Read(ctx, tx, epoch.Calendar)
 		return err
 	})
-	if old := b.current.Load(); err != nil || old != nil && old.epoch == epoch {
+	if old := b.current.Load(); err != nil || old != nil && old.epoch == now {
 		return false, err
 	}
 	b.refresh.Lock()
@@ -79,7 +80,7 @@ func (b *Book) Refresh(ctx context.Context) (bool, error) {
 func (b *Book) read(ctx context.Context) (*edition, error) {
 	var e *edition
 	err := b.db.View(ctx, b.authority, func(tx *store.Tx) error {
-		epoch, err := readEpoch(ctx, tx)
+		now, err := epoch.Read(ctx, tx, epoch.Calendar)
 		if err != nil {
 			return err
 		}
@@ -91,14 +92,14 @@ func (b *Book) read(ctx context.Context) (*edition, error) {
 		if err != nil {
 			return err
 		}
-		e, err = newEdition(epoch, b.carried, days, hours)
+		e, err = newEdition(now, b.carried, days, hours)
 		return err
 	})
 	return e, err
 }
 
-func newEdition(epoch int64, carried []calendar.Day, days map[int64]edits, hours map[int64]spans) (*edition, error) {
-	e := &edition{epoch: epoch, days: days, hours: hours}
+func newEdition(number int64, carried []calendar.Day, days map[int64]edits, hours map[int64]spans) (*edition, error) {
+	e := &edition{epoch: number, days: days, hours: hours}
 	e.rows = over(carried, days[0])
 	c, err := calendar.New(e.rows, calendar.DefaultHours())
 	if err != nil {

@@ -9,9 +9,6 @@ package office
 
 import "motcua/internal/clock"
 
-// subject is the row of catalogue_epoch that every edit moves on.
-const subject = "calendar"
-
 // Edit is what somebody makes of a day.
 type Edit struct {
 	Unit     int64 // 0 for the whole authority

@@ -7,6 +7,7 @@ import (
 
 	"motcua/calendar"
 	"motcua/internal/clock"
+	"motcua/internal/epoch"
 	"motcua/internal/fault"
 	"motcua/internal/store"
 	"motcua/office/officesql"
@@ -34,7 +35,7 @@ func SetDays(ctx context.Context, tx *store.Tx, list []Edit) error {
 	if len(f.Fields) > 0 {
 		return f
 	}
-	err := take(ctx, tx)
+	_, err := epoch.Take(ctx, tx, epoch.Calendar) // editors stand in line: each checks the list the one before has left
 	if err != nil {
 		return err
 	}
@@ -48,7 +49,7 @@ func SetDays(ctx context.Context, tx *store.Tx, list []Edit) error {
 // RemoveDay takes the edit of a day back: the day is again what it is without it.
 // It fails with the fault calendar.no_edit when there is none.
 func RemoveDay(ctx context.Context, tx *store.Tx, unit int64, day clock.Date, actor int64) error {
-	err := take(ctx, tx)
+	_, err := epoch.Take(ctx, tx, epoch.Calendar) // editors stand in line: each checks the list the one before has left
 	if err != nil {
 		return err
 	}
@@ -118,7 +119,7 @@ func SetHours(ctx context.Context, tx *store.Tx, edit HoursEdit) error {
 	if len(f.Fields) > 0 {
 		return f
 	}
-	err := take(ctx, tx)
+	_, err := epoch.Take(ctx, tx, epoch.Calendar) // editors stand in line: each checks the list the one before has left
 	if err != nil {
 		return err
 	}

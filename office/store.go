@@ -2,30 +2,13 @@ package office
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 
 	"motcua/internal/clock"
 	"motcua/internal/store"
 	"motcua/office/officesql"
 )
-
-func readEpoch(ctx context.Context, tx *store.Tx) (int64, error) {
-	epoch, err := officesql.New(tx).Epoch(ctx, officesql.EpochParams{Authority: tx.Authority, Subject: subject})
-	if errors.Is(err, sql.ErrNoRows) {
-		return 0, nil // nobody edited yet
-	}
-	return epoch, err
-}
-
-// take moves the epoch on at once: the row's lock puts editors in one line until
-// they commit, so that each checks the list the one before has left.
-func take(ctx context.Context, tx *store.Tx) error {
-	_, err := officesql.New(tx).TakeEpoch(ctx, officesql.TakeEpochParams{Authority: tx.Authority, Subject: subject, ChangedAt: int64(tx.Now)})
-	return err
-}
 
 func entries(ctx context.Context, tx *store.Tx) ([]Entry, error) {
 	rows, err := officesql.New(tx).Entries(ctx, tx.Authority)

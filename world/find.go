@@ -1,5 +1,7 @@
 package world
 
+import "motcua/internal/clock"
+
 // Unit is the unit with id; false when there is none.
 func (w *World) Unit(id int64) (Unit, bool) {
 	i, ok := w.byID[id]
@@ -90,4 +92,18 @@ func (w *World) Procedure(code string) (Procedure, bool) {
 func (w *World) OnlineFiling(code string) bool {
 	p, ok := w.Procedure(code)
 	return ok && p.Online
+}
+
+// Begins is the first day of the world: that from which its units have codes. The zero
+// day for a world without units.
+func (w *World) Begins() clock.Date {
+	var first clock.Date
+	for _, u := range w.Units {
+		for _, k := range u.Codes {
+			if first.IsZero() || k.From.Before(first) {
+				first = k.From
+			}
+		}
+	}
+	return first
 }

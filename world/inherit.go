@@ -3,6 +3,7 @@ package world
 import (
 	"errors"
 	"io/fs"
+	"motcua/internal/yamlfile"
 	"slices"
 	"strings"
 
@@ -61,7 +62,7 @@ func (w *World) checkLevels(folder fs.FS) error {
 		err = yaml.Unmarshal(text, &f.root)
 	}
 	if err != nil {
-		return placed(name, err)
+		return yamlfile.Placed("world", name, err)
 	}
 	w.Placing = text
 	return w.checkDepartments(f, &f.root)

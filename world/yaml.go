@@ -2,11 +2,10 @@ package world
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"regexp"
+	"motcua/internal/yamlfile"
 
 	"gopkg.in/yaml.v3"
 )
@@ -32,7 +31,7 @@ func readFile(folder fs.FS, name string, out any) (*file, error) {
 		return nil, fmt.Errorf("world: %s:1: the file is empty", name)
 	}
 	if err != nil {
-		return nil, placed(name, err)
+		return nil, yamlfile.Placed("world", name, err)
 	}
 	var more yaml.Node
 	err = d.Decode(&more)
@@ -40,34 +39,14 @@ func readFile(folder fs.FS, name string, out any) (*file, error) {
 		return nil, fmt.Errorf("world: %s:%d: a second document begins", name, more.Line)
 	}
 	if err != io.EOF {
-		return nil, placed(name, err)
+		return nil, yamlfile.Placed("world", name, err)
 	}
 	f := &file{name: name}
 	err = yaml.Unmarshal(text, &f.root)
 	if err != nil {
-		return nil, placed(name, err)
+		return nil, yamlfile.Placed("world", name, err)
 	}
 	return f, nil
-}
-
-var lineOf = regexp.MustCompile(`^(?:yaml: )?line (\d+): (.*)$`)
-
-// placed writes the errors of the YAML reader as file:line: message.
-func placed(name string, err error) error {
-	messages := []string{err.Error()}
-	var typed *yaml.TypeError
-	if errors.As(err, &typed) {
-		messages = typed.Errors
-	}
-	var out []error
-	for _, m := range messages {
-		if part := lineOf.FindStringSubmatch(m); part != nil {
-			out = append(out, fmt.Errorf("world: %s:%s: %s", name, part[1], part[2]))
-			continue
-		}
-		out = append(out, fmt.Errorf("world: %s: %s", name, m))
-	}
-	return errors.Join(out...)
 }
 
 // fault is an error about the i-th entry of the list key, with file and line.
@@ -95,19 +74,4 @@ func (f *file) faultAt(line int, format string, args ...any) error {
 }
 
 // line is where the i-th entry of the list key begins, or the list, or the file.
-func (f *file) line(key string, i int) int {
-	if len(f.root.Content) == 0 {
-		return 1
-	}
-	top := f.root.Content[0].Content
-	for k := 0; k+1 < len(top); k += 2 {
-		if top[k].Value != key {
-			continue
-		}
-		if i >= 0 && i < len(top[k+1].Content) {
-			return top[k+1].Content[i].Line
-		}
-		return top[k].Line
-	}
-	return 1
-}
+func (f *file) line(key string, i int) int { return yamlfile.Line(&f.root, key, i) }

@@ -10,19 +10,6 @@ INSERT INTO procedure_version (authority, procedure, version, effective_from, ha
 -- name: InsertProcess :exec
 INSERT INTO process (authority, procedure, version, effective_from, definition) VALUES ($1, $2, $3, $4, $5);
 
--- name: TakeEpoch :one
-INSERT INTO catalogue_epoch (authority, subject, epoch, changed_at) VALUES ($1, $2, 1, $3)
-ON CONFLICT (authority, subject) DO UPDATE SET epoch = catalogue_epoch.epoch + 1, changed_at = excluded.changed_at
-RETURNING epoch;
-
--- name: LockEpoch :one
-INSERT INTO catalogue_epoch (authority, subject, epoch, changed_at) VALUES ($1, $2, 0, $3)
-ON CONFLICT (authority, subject) DO UPDATE SET epoch = catalogue_epoch.epoch
-RETURNING epoch;
-
--- name: Epoch :one
-SELECT epoch FROM catalogue_epoch WHERE authority = $1 AND subject = $2;
-
 -- name: ProceduresSince :many
 SELECT id, code, portal_id, epoch FROM procedure WHERE authority = $1 AND epoch > $2 ORDER BY epoch;
 

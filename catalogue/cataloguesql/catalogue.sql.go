@@ -76,22 +76,6 @@ func (q *Queries) DeleteListings(ctx context.Context, arg DeleteListingsParams) 
 	return err
 }
 
-const epoch = `-- name: Epoch :one
-SELECT epoch FROM catalogue_epoch WHERE authority = $1 AND subject = $2
-`
-
-type EpochParams struct {
-	Authority int32
-	Subject   string
-}
-
-func (q *Queries) Epoch(ctx context.Context, arg EpochParams) (int64, error) {
-	row := q.db.QueryRowContext(ctx, epoch, arg.Authority, arg.Subject)
-	var epoch int64
-	err := row.Scan(&epoch)
-	return epoch, err
-}
-
 const findingTallies = `-- name: FindingTallies :many
 SELECT kind, count(*) AS n FROM import_finding WHERE authority = $1 AND run = $2 GROUP BY kind ORDER BY kind
 `
@@ -470,25 +454,6 @@ func (q *Queries) ListingsSince(ctx context.Context, arg ListingsSinceParams) ([
 	return items, nil
 }
 
-const lockEpoch = `-- name: LockEpoch :one
-INSERT INTO catalogue_epoch (authority, subject, epoch, changed_at) VALUES ($1, $2, 0, $3)
-ON CONFLICT (authority, subject) DO UPDATE SET epoch = catalogue_epoch.epoch
-RETURNING epoch
-`
-
-type LockEpochParams struct {
-	Authority int32
-	Subject   string
-	ChangedAt int64
-}
-
-func (q *Queries) LockEpoch(ctx context.Context, arg LockEpochParams) (int64, error) {
-	row := q.db.QueryRowContext(ctx, lockEpoch, arg.Authority, arg.Subject, arg.ChangedAt)
-	var epoch int64
-	err := row.Scan(&epoch)
-	return epoch, err
-}
-
 const proceduresSince = `-- name: ProceduresSince :many
 SELECT id, code, portal_id, epoch FROM procedure WHERE authority = $1 AND epoch > $2 ORDER BY epoch
 `
@@ -663,25 +628,6 @@ func (q *Queries) Runs(ctx context.Context, arg RunsParams) ([]RunsRow, error) {
 		return nil, err
 	}
 	return items, nil
-}
-
-const takeEpoch = `-- name: TakeEpoch :one
-INSERT INTO catalogue_epoch (authority, subject, epoch, changed_at) VALUES ($1, $2, 1, $3)
-ON CONFLICT (authority, subject) DO UPDATE SET epoch = catalogue_epoch.epoch + 1, changed_at = excluded.changed_at
-RETURNING epoch
-`
-
-type TakeEpochParams struct {
-	Authority int32
-	Subject   string
-	ChangedAt int64
-}
-
-func (q *Queries) TakeEpoch(ctx context.Context, arg TakeEpochParams) (int64, error) {
-	row := q.db.QueryRowContext(ctx, takeEpoch, arg.Authority, arg.Subject, arg.ChangedAt)
-	var epoch int64
-	err := row.Scan(&epoch)
-	return epoch, err
 }
 
 const touchProcedure = `-- name: TouchProcedure :exec

@@ -2,10 +2,9 @@ package listing
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
-	"regexp"
+	"motcua/internal/yamlfile"
 	"slices"
 	"strings"
 
@@ -33,16 +32,16 @@ func ParseRules(text []byte, name string) (Rules, error) {
 		return Rules{}, fmt.Errorf("listing: %s:1: the file is empty", name)
 	}
 	if err != nil {
-		return Rules{}, placed(name, err)
+		return Rules{}, yamlfile.Placed("listing", name, err)
 	}
 	var root yaml.Node
 	err = yaml.Unmarshal(text, &root)
 	if err != nil {
-		return Rules{}, placed(name, err)
+		return Rules{}, yamlfile.Placed("listing", name, err)
 	}
 	for _, check := range []func(rulesFile) *problem{checkOwn, checkVertical, checkAgencies, checkHand, checkDepartments} {
 		if p := check(f); p != nil {
-			return Rules{}, fmt.Errorf("listing: %s:%d: %s", name, line(&root, p.list, p.entry), p.text)
+			return Rules{}, fmt.Errorf("listing: %s:%d: %s", name, yamlfile.Line(&root, p.list, p.entry), p.text)
 		}
 	}
 	return Rules{own: f.Own, vertical: f.Vertical, agencies: f.Agencies, hand: f.Hand, departments: f.Departments}, nil
@@ -160,42 +159,4 @@ func unfolded(all []string) string {
 		}
 	}
 	return ""
-}
-
-// line is where the i-th entry of a list begins, or the list, or the file.
-func line(root *yaml.Node, list string, i int) int {
-	if len(root.Content) == 0 {
-		return 1
-	}
-	top := root.Content[0].Content
-	for k := 0; k+1 < len(top); k += 2 {
-		if top[k].Value != list {
-			continue
-		}
-		if i >= 0 && i < len(top[k+1].Content) {
-			return top[k+1].Content[i].Line
-		}
-		return top[k].Line
-	}
-	return 1
-}
-
-var lineOf = regexp.MustCompile(`^(?:yaml: )?line (\d+): (.*)$`)
-
-// placed writes the errors of the YAML reader as file:line: message.
-func placed(name string, err error) error {
-	messages := []string{err.Error()}
-	var typed *yaml.TypeError
-	if errors.As(err, &typed) {
-		messages = typed.Errors
-	}
-	var out []error
-	for _, m := range messages {
-		if part := lineOf.FindStringSubmatch(m); part != nil {
-			out = append(out, fmt.Errorf("listing: %s:%s: %s", name, part[1], part[2]))
-			continue
-		}
-		out = append(out, fmt.Errorf("listing: %s: %s", name, m))
-	}
-	return errors.Join(out...)
 }

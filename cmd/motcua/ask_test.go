@@ -198,7 +198,7 @@ func TestPublishedLimit(t *testing.T) {
 		{catalogue.Limit{}, "Dữ liệu công bố không nêu thời hạn"},
 	} {
 		g.procedure = func(string, clock.Date) (published, error) {
-			return published{record: catalogue.Record{Channels: []catalogue.Channel{{Method: catalogue.Direct, Limit: v.limit}}}, levels: []string{levelCommune}}, nil
+			return published{record: catalogue.Record{Channels: []catalogue.Channel{{Method: catalogue.Direct, Limit: v.limit}}}, levels: []string{"commune"}}, nil
 		}
 		got, err := base.reckon(p, g)
 		if fault.Is(err, fault.CodeLimitUncountable) {

@@ -126,11 +126,12 @@ func (c dueCommand) reckon(p i18n.Printer, g ground) (promise, error) {
 	if err != nil {
 		return out, err
 	}
-	out.Reckoning, err = g.calendar.Due(received, out.Limit)
+	days := g.calendar(unit.id)
+	out.Reckoning, err = days.Due(received, out.Limit)
 	if err != nil {
 		return out, err
 	}
-	transfer := regime.TransferBy(g.calendar, received, !c.Online)
+	transfer := regime.TransferBy(days, received, !c.Online)
 	out.ReceivedAt, out.DueAt, out.StartAt = local(received), local(out.Due), local(out.Start)
 	out.TransferBy.At, out.TransferBy.instant, out.TransferBy.Article = local(transfer), transfer, string(regime.TransferCutoff.Article)
 	if c.Online {

@@ -20,7 +20,7 @@ import (
 // ground is what a date is reckoned on: what the program carries, or what stands
 // in a database.
 type ground struct {
-	calendar  *calendar.Calendar
+	calendar  func(unit int64) *calendar.Calendar
 	law       *law.Timeline
 	places    []place
 	now       clock.Date // today, on the clock it is reckoned by
@@ -71,10 +71,11 @@ func (d database) ground(r *run) (g ground, done func(), err error) {
 // carriedGround is the calendar, the law, the records and the world nd61.
 func carriedGround() (g ground, err error) {
 	g.now = clock.System{}.Now().Date()
-	g.calendar, err = calendar.Default()
+	days, err := calendar.Default()
 	if err != nil {
 		return g, err
 	}
+	g.calendar = func(int64) *calendar.Calendar { return days }
 	g.law, err = law.Load()
 	if err != nil {
 		return g, err
@@ -91,7 +92,7 @@ func carriedGround() (g ground, err error) {
 		for _, u := range w.UnitsAt(level.ID) {
 			oneStop, stops := w.Part(u.ID, string(agency.OneStop))
 			_, resolves := w.Part(u.ID, string(agency.Division))
-			p := place{level: u.Level, gso: u.GSO, vi: u.Name.VI, en: u.Name.EN,
+			p := place{id: u.ID, level: u.Level, gso: u.GSO, vi: u.Name.VI, en: u.Name.EN,
 				names: []string{u.Area, u.Type + " " + u.Area}, receives: stops && resolves}
 			for _, c := range slices.Concat(u.Codes, oneStop.Codes) {
 				p.codes = append(p.codes, c.Code)
@@ -105,11 +106,9 @@ func carriedGround() (g ground, err error) {
 
 // groundOf is that of an authority's database.
 func groundOf(ctx context.Context, core *app.Core) ground {
-	g := ground{calendar: core.Offices.Default(), law: core.Law, now: core.DB.Clock().Now().Date()}
-	for _, level := range levels() {
-		for _, u := range core.Units.AtLevel(level) {
-			g.places = append(g.places, placeOf(core.Units, u))
-		}
+	g := ground{calendar: core.Offices.For, law: core.Law, now: core.DB.Clock().Now().Date()}
+	for _, u := range core.Units.Committees() {
+		g.places = append(g.places, placeOf(core.Units, u))
 	}
 	g.procedure = func(code string, d clock.Date) (published, error) { return procedureAt(ctx, core.Book, code, d) }
 	return g
@@ -150,9 +149,6 @@ func procedureAt(ctx context.Context, book *catalogue.Book, code string, d clock
 		return published{}, err
 	}
 	out := published{code: code, name: edition.Card.Name, version: edition.Number, from: edition.Effective, record: version.Record}
-	if len(entry.Listings) == 0 {
-		out.levels = levelsOf(edition.Card.Levels)
-	}
 	for _, l := range entry.Listings {
 		if l.OneStop {
 			out.levels = append(out.levels, l.Level)
@@ -166,32 +162,10 @@ func placeOf(units *agency.Directory, u agency.Unit) place {
 	kind, _ := units.Text(u.ID, agency.Type, string(i18n.VI))
 	oneStop, _ := units.Part(u.ID, agency.OneStop)
 	_, receives := dossier.PlacesOf(units, u.ID)
-	p := place{level: u.Level, gso: u.GSO, vi: units.Name(u.ID, string(i18n.VI)), en: units.Name(u.ID, string(i18n.EN)),
+	p := place{id: u.ID, level: u.Level, gso: u.GSO, vi: units.Name(u.ID, string(i18n.VI)), en: units.Name(u.ID, string(i18n.EN)),
 		names: []string{area, kind + " " + area}, receives: receives}
 	for _, c := range slices.Concat(u.Codes, oneStop.Codes) {
 		p.codes = append(p.codes, string(c.Code))
 	}
 	return p
-}
-
-// The levels of units, by the names worlds have for them.
-const (
-	levelMinistry = "ministry"
-	levelProvince = "province"
-	levelDistrict = "district"
-	levelCommune  = "commune"
-)
-
-func levels() []string { return []string{levelMinistry, levelProvince, levelDistrict, levelCommune} }
-
-// levelsOf is the levels of a record by the names the world has for them.
-func levelsOf(list []catalogue.Level) []string {
-	names := map[catalogue.Level]string{catalogue.LevelMinistry: levelMinistry, catalogue.LevelProvince: levelProvince, catalogue.LevelCommune: levelCommune}
-	var out []string
-	for _, l := range list {
-		if name, ok := names[l]; ok {
-			out = append(out, name)
-		}
-	}
-	return out
 }

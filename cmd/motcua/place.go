@@ -11,6 +11,7 @@ import (
 
 // place is a committee as it can be named on the command line.
 type place struct {
+	id         int64 // of the unit
 	level, gso string
 	codes      []string // its identifiers and those of its one-stop unit, which receives in its name
 	vi, en     string

@@ -9,11 +9,3 @@ INSERT INTO office_hours (authority, id, unit, valid_from, hours, decision, acto
 
 -- name: Hours :many
 SELECT id, unit, valid_from, hours, decision, actor, at FROM office_hours WHERE authority = $1 ORDER BY id;
-
--- name: TakeEpoch :one
-INSERT INTO catalogue_epoch (authority, subject, epoch, changed_at) VALUES ($1, $2, 1, $3)
-ON CONFLICT (authority, subject) DO UPDATE SET epoch = catalogue_epoch.epoch + 1, changed_at = excluded.changed_at
-RETURNING epoch;
-
--- name: Epoch :one
-SELECT epoch FROM catalogue_epoch WHERE authority = $1 AND subject = $2;

@@ -58,22 +58,6 @@ func (q *Queries) Entries(ctx context.Context, authority int32) ([]EntriesRow, e
 	return items, nil
 }
 
-const epoch = `-- name: Epoch :one
-SELECT epoch FROM catalogue_epoch WHERE authority = $1 AND subject = $2
-`
-
-type EpochParams struct {
-	Authority int32
-	Subject   string
-}
-
-func (q *Queries) Epoch(ctx context.Context, arg EpochParams) (int64, error) {
-	row := q.db.QueryRowContext(ctx, epoch, arg.Authority, arg.Subject)
-	var epoch int64
-	err := row.Scan(&epoch)
-	return epoch, err
-}
-
 const hours = `-- name: Hours :many
 SELECT id, unit, valid_from, hours, decision, actor, at FROM office_hours WHERE authority = $1 ORDER BY id
 `
@@ -179,23 +163,4 @@ func (q *Queries) InsertHours(ctx context.Context, arg InsertHoursParams) error 
 		arg.At,
 	)
 	return err
-}
-
-const takeEpoch = `-- name: TakeEpoch :one
-INSERT INTO catalogue_epoch (authority, subject, epoch, changed_at) VALUES ($1, $2, 1, $3)
-ON CONFLICT (authority, subject) DO UPDATE SET epoch = catalogue_epoch.epoch + 1, changed_at = excluded.changed_at
-RETURNING epoch
-`
-
-type TakeEpochParams struct {
-	Authority int32
-	Subject   string
-	ChangedAt int64
-}
-
-func (q *Queries) TakeEpoch(ctx context.Context, arg TakeEpochParams) (int64, error) {
-	row := q.db.QueryRowContext(ctx, takeEpoch, arg.Authority, arg.Subject, arg.ChangedAt)
-	var epoch int64
-	err := row.Scan(&epoch)
-	return epoch, err
 }

@@ -80,8 +80,7 @@ func promiseUntil(c *calendar.Calendar, now clock.Instant, limit calendar.Limit)
 			end = min(end, turn)
 		}
 	}
-	switch limit.Unit {
-	case calendar.Hour:
+	if limit.Unit == calendar.Hour {
 		minute := clock.FromTime(now.Time().Truncate(time.Minute))
 		if now == minute {
 			return now + 1

@@ -12,7 +12,6 @@ import (
 
 	"motcua/catalogue"
 	"motcua/dossier"
-	"motcua/internal/clock"
 	"motcua/internal/httpx"
 )
 
@@ -195,22 +194,20 @@ func dataLimits(r catalogue.Record) []dataLimit {
 
 func dataFees(e catalogue.Entry, v catalogue.Version) []dataFee {
 	out := []dataFee{}
-	for _, ch := range v.Record.Channels {
-		for _, f := range ch.Fees {
-			s := f.Stated()
-			d := dataFee{Line: len(out) + 1, Channel: string(ch.Method), Kind: string(f.Kind), State: "unstated", Published: f.Text}
-			confirmed, ok := e.ConfirmedFee(v.Number, d.Line)
-			switch {
-			case ok:
-				d.State, d.Amount, d.Currency = "confirmed", &confirmed.Amount, "VND"
-				d.Day, d.Document = confirmed.At.Date().String(), confirmed.Document
-			case s.Council:
-				d.State = "council"
-			case s.Known:
-				d.State, d.Amount, d.Currency = "unverified", &s.Amount, s.Currency
-			}
-			out = append(out, d)
+	for _, line := range v.Record.FeeLines() {
+		s := line.Fee.Stated()
+		d := dataFee{Line: line.Line, Channel: string(line.Method), Kind: string(line.Fee.Kind), State: "unstated", Published: line.Fee.Text}
+		confirmed, ok := e.ConfirmedFee(v.Number, line.Line)
+		switch {
+		case ok:
+			d.State, d.Amount, d.Currency = "confirmed", &confirmed.Amount, "VND"
+			d.Day, d.Document = confirmed.At.Date().String(), confirmed.Document
+		case s.Council:
+			d.State = "council"
+		case s.Known:
+			d.State, d.Amount, d.Currency = "unverified", &s.Amount, s.Currency
 		}
+		out = append(out, d)
 	}
 	return out
 }
@@ -288,7 +285,5 @@ func description(r catalogue.Record) string {
 	}
 	return text
 }
-
-func dayQuery(d clock.Date) string { return "?" + paramDay + "=" + d.String() }
 
 func versionQuery(n int) string { return "?" + paramVersion + "=" + strconv.Itoa(n) }

@@ -25,29 +25,24 @@ func (f feeRow) same(o feeRow) bool {
 	return f.Kind == o.Kind && f.Words == o.Words && f.State == o.State && f.Sure == o.Sure && f.Text == o.Text
 }
 
-// feeRows are the charges of a version. Lines are numbered over all channels, from 1,
-// as confirmations name them.
+// feeRows are the charges of a version, those that say the same in one row.
 func feeRows(c ui.Ctx, e catalogue.Entry, v catalogue.Version) []feeRow {
 	var out []feeRow
-	line := 0
-	for _, ch := range v.Record.Channels {
-		for _, f := range ch.Fees {
-			line++
-			s := f.Stated()
-			row := feeRow{Channels: []string{c.T(ch.Method.Key())}, Kind: c.T(s.Kind.Key()), Price: s.Kind == catalogue.KindPrice,
-				Text: strings.TrimSpace(s.Text + "\n" + ch.Note)}
-			row.Words, row.State = feeWords(c, s, f.Quality)
-			row.Amount = s.Known && !s.Council
-			if confirmed, ok := e.ConfirmedFee(v.Number, line); ok {
-				row.Words, row.State, row.Sure = confirmedWords(c, confirmed)
-			}
-			i := slices.IndexFunc(out, row.same)
-			switch {
-			case i < 0:
-				out = append(out, row)
-			case !slices.Contains(out[i].Channels, row.Channels[0]):
-				out[i].Channels = append(out[i].Channels, row.Channels[0])
-			}
+	for _, line := range v.Record.FeeLines() {
+		s := line.Fee.Stated()
+		row := feeRow{Channels: []string{c.T(line.Method.Key())}, Kind: c.T(s.Kind.Key()), Price: s.Kind == catalogue.KindPrice,
+			Text: strings.TrimSpace(s.Text + "\n" + line.Note)}
+		row.Words, row.State = feeWords(c, s, line.Fee.Quality)
+		row.Amount = s.Known && !s.Council
+		if confirmed, ok := e.ConfirmedFee(v.Number, line.Line); ok {
+			row.Words, row.State, row.Sure = confirmedWords(c, confirmed)
+		}
+		i := slices.IndexFunc(out, row.same)
+		switch {
+		case i < 0:
+			out = append(out, row)
+		case !slices.Contains(out[i].Channels, row.Channels[0]):
+			out[i].Channels = append(out[i].Channels, row.Channels[0])
 		}
 	}
 	return out

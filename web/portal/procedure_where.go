@@ -23,7 +23,7 @@ type whereRow struct {
 func (p *Portal) whereRows(c ui.Ctx, e catalogue.Entry) []whereRow {
 	var out []whereRow
 	for _, l := range e.Listings {
-		row := whereRow{Level: levelName(c, l.Level)}
+		row := whereRow{Level: levelWords(c, l.Level)}
 		if l.Level == catalogue.Unclear {
 			row.Receiver = c.T("portal.where.unclear")
 			out = append(out, row)
@@ -47,7 +47,7 @@ func (p *Portal) receiverOf(c ui.Ctx, l catalogue.Listing) string {
 	case !l.OneStop:
 		return c.T("portal.where.own_office")
 	case l.Body == 0:
-		return c.T("portal.where.every", "level", levelName(c, l.Level))
+		return c.T("portal.where.every", "level", levelWords(c, l.Level))
 	}
 	body := units.Name(l.Body, lang)
 	if stop, ok := units.OneStopFor(l.Body); ok {
@@ -69,22 +69,6 @@ func (p *Portal) receiving(c ui.Ctx, e catalogue.Entry) string {
 	return p.Dossiers.Units.Name(all[0], string(c.Lang))
 }
 
-func levelName(c ui.Ctx, level string) string {
-	switch listing.Level(level) {
-	case listing.Ministry:
-		return c.T("portal.level.ministry")
-	case listing.Province:
-		return c.T("portal.level.province")
-	case listing.District:
-		return c.T("portal.level.district")
-	case listing.Commune:
-		return c.T("portal.level.commune")
-	case catalogue.Unclear:
-		return c.T("portal.level.unclear")
-	}
-	return level
-}
-
 func basisWords(c ui.Ctx, basis string) (words string, doubtful bool) {
 	switch listing.Basis(basis) {
 	case listing.ByDetail:
@@ -100,17 +84,11 @@ func basisWords(c ui.Ctx, basis string) (words string, doubtful bool) {
 }
 
 // verticalName is a body that answers to its ministry and receives at an office of its
-// own (NĐ61 Đ7 k5), as world/nd61/levels.yaml names it; its id where words are missing.
+// own (NĐ61 Đ7 k5, Đ14 k1c), as world/nd61/levels.yaml names it; its id where words are
+// missing.
 func verticalName(c ui.Ctx, id string) string {
-	key, ok := map[string]string{
-		"police": "portal.body.police", "military": "portal.body.military", "tax": "portal.body.tax",
-		"customs": "portal.body.customs", "social-insurance": "portal.body.social_insurance", "treasury": "portal.body.treasury",
-		"state-bank": "portal.body.state_bank", "market-surveillance": "portal.body.market_surveillance",
-		"statistics": "portal.body.statistics", "judgment-enforcement": "portal.body.judgment_enforcement",
-		"court": "portal.body.court", "port": "portal.body.port", "plant-quarantine": "portal.body.plant_quarantine",
-		"electricity": "portal.body.electricity",
-	}[id]
-	if !ok {
+	key := "portal.vertical." + id
+	if !c.Has(key) {
 		return id
 	}
 	return c.T(key)

@@ -77,5 +77,5 @@ func receiver(c ui.Ctx, listings []catalogue.Listing) string {
 	if vertical == "" {
 		return ""
 	}
-	return c.T("portal.row.vertical", "body", c.T("portal.vertical."+vertical))
+	return c.T("portal.row.vertical", "body", verticalName(c, vertical))
 }
