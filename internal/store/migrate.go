@@ -42,11 +42,19 @@ const races = 20
 
 // up migrates. Processes that start together all try; each step is one
 // transaction, so one of them succeeds at it, and the others go on from there. An
-// advisory lock would not hold behind PgBouncer.
+// advisory lock would not hold behind PgBouncer. What fails while the schema moves on
+// failed because of that, whatever the error; a step that is wrong fails where the
+// schema stands still.
 func up(ctx context.Context, provider *goose.Provider) error {
 	for try := 1; ; try++ {
+		from, unknown := provider.GetDBVersion(ctx)
 		_, err := provider.Up(ctx)
-		if err == nil || !raced(err) || try == races || !pause(ctx, min(try, 6)) {
+		if err == nil || try == races {
+			return err
+		}
+		at, behind := provider.GetDBVersion(ctx)
+		moved := behind == nil && (unknown != nil || at > from)
+		if !moved && !raced(err) || !pause(ctx, min(try, 6)) {
 			return err
 		}
 	}

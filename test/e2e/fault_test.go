@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"motcua/app/apptest"
+	"motcua/internal/clock"
 	"motcua/internal/store"
 	"motcua/internal/testkit"
 	"motcua/internal/testkit/faultnet"
@@ -147,6 +148,7 @@ func (r *rig) endure(t *testing.T, a act, b breakdown, before, after string, wan
 	}
 	if a.login != "" { // the session's last use is written now, not in the middle of the fault
 		r.ask(t, r.Server, a.login, map[bool]string{true: "/", false: "/can-bo"}[a.login == apptest.Lan], nil)
+		r.marked(t, a.login)
 	}
 	mend := b.strike(t, r, a)
 	failed := r.ask(t, server, a.login, fresh.path, fresh.fields)
@@ -164,6 +166,26 @@ func (r *rig) endure(t *testing.T, a act, b breakdown, before, after string, wan
 	}
 	if got := fresh.state(); got != after {
 		t.Errorf("sent again: %s, want %s", got, after)
+	}
+}
+
+// marked waits for the mark of a session's last use: a page does not wait long for
+// it, and one that is still under way would share the transaction of what strikes.
+func (r *rig) marked(t *testing.T, login string) {
+	t.Helper()
+	late := r.Bench.Clock.Now().Add(-time.Minute)
+	for begun := time.Now(); ; time.Sleep(time.Millisecond) {
+		var at int64
+		err := r.direct.QueryRow(`SELECT max(seen_at) FROM session WHERE authority = $1 AND account = $2`, r.Authority(), r.Account(t, login).ID).Scan(&at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if clock.Instant(at) > late {
+			return
+		}
+		if time.Since(begun) > 10*time.Second {
+			t.Fatal("the session's last use is not written")
+		}
 	}
 }
 
