@@ -24,6 +24,7 @@ const (
 	pgReadOnly             = "25006"
 	pgDuplicateTable       = "42P07" // or index
 	pgDuplicateColumn      = "42701"
+	pgDuplicateObject      = "42710" // the row type of a table
 	pgUndefinedObject      = "42704" // an index that is to be dropped
 )
 

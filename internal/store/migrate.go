@@ -68,7 +68,7 @@ func raced(err error) bool {
 		return false
 	}
 	switch pg.Code {
-	case pgUniqueViolation, pgDuplicateTable, pgDuplicateColumn, pgUndefinedObject:
+	case pgUniqueViolation, pgDuplicateTable, pgDuplicateColumn, pgDuplicateObject, pgUndefinedObject:
 		return true
 	}
 	return retryable(err)
