@@ -28,7 +28,10 @@ func (d Definition) check() error {
 			want(ok, s.line, "step "+s.ID+": "+format, args...)
 		})
 		last := i == len(d.Steps)-1
-		want(i > 0 || s.EndsWith == Transfer, s.line, "the first step ends with transfer (NĐ61 Đ18)")
+		want(i > 0 || s.EndsWith == Transfer || s.Unit == OneStop && s.EndsWith == Complete, s.line,
+			"the first step ends with transfer (NĐ61 Đ18), or is work of the one-stop itself (NĐ61 Đ17 k5)")
+		want(i == 0 || s.EndsWith != Transfer, s.line, "only the first step ends with transfer")
+		want(!d.AtOneStop() || s.Unit != Division, s.line, "the one-stop handles this process: no step is the division's")
 		want(last == (s.EndsWith == Deliver), s.line, "the last step, and no other, ends with deliver (NĐ61 Đ20)")
 	}
 	approvals := d.approvals()
@@ -58,6 +61,9 @@ func (s Step) check(want func(ok bool, format string, args ...any)) {
 	want(slices.Contains([]Role{CounterOfficial, Specialist, Leader}, s.Role), "role %q is unknown", s.Role)
 	want(slices.Contains([]Ending{Transfer, Complete, Approve, Deliver}, s.EndsWith), "ends_with %q is unknown", s.EndsWith)
 	want(s.EndsWith != Approve || s.Role == Leader, "only a leader approves")
+	want((s.Role == CounterOfficial) == (s.Unit == OneStop), "a counter official works in the one-stop unit, nobody else does")
+	want(s.Book == "" || slices.Contains(Books(), s.Book), "book %q is unknown", s.Book)
+	want(s.Book == "" || s.EndsWith == Complete, "a number is taken when a step is completed")
 	for i, n := range s.Needs {
 		want(n == PersonNumber, "need %q is unknown", n)
 		want(!slices.Contains(s.Needs[:i], n), "need %q is repeated", n)

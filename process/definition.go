@@ -28,6 +28,9 @@ type Definition struct {
 	// BookAtReturn says that the applicant signs the register book when taking the
 	// result (civil status: the parent signs the book of births).
 	BookAtReturn bool
+	// OnTheSpot says that the result comes while the applicant waits: the slip is
+	// printed on demand only (NĐ61 Đ17 k4).
+	OnTheSpot bool
 
 	file string
 }
@@ -41,6 +44,7 @@ type Step struct {
 	Role     Role
 	Minutes  int    // working minutes allowed, 0 when the step has no limit of its own
 	Needs    []Need // what must be known before the step can end
+	Book     Book   // the step ends with the next number of this book; "" with none
 	EndsWith Ending
 
 	line int
@@ -91,6 +95,27 @@ type Need string
 // PersonNumber is the personal number of the person the result is about; at birth
 // registration it comes from the population database.
 const PersonNumber Need = "person_number"
+
+// Book is a register book (sổ): its numbers run from 1 through the year in each unit.
+type Book string
+
+// The books.
+const (
+	Births         Book = "births"         // Sổ đăng ký khai sinh (TT15/2015 [M])
+	Deaths         Book = "deaths"         // Sổ đăng ký khai tử (TT15/2015 [M])
+	Extracts       Book = "extracts"       // Sổ cấp bản sao trích lục hộ tịch (TT15/2015 [M])
+	Certifications Book = "certifications" // Sổ chứng thực bản sao (NĐ23/2015 Đ13 [M])
+	Households     Book = "households"     // Sổ đăng ký hộ kinh doanh (NĐ78/2015 [M])
+)
+
+// Books lists them.
+func Books() []Book { return []Book{Births, Deaths, Extracts, Certifications, Households} }
+
+// AtOneStop reports that the one-stop unit handles the dossier itself: the process
+// begins with its work and not with a hand-over (NĐ61 Đ17 k5).
+func (d Definition) AtOneStop() bool {
+	return len(d.Steps) > 0 && d.Steps[0].Unit == OneStop && d.Steps[0].EndsWith == Complete
+}
 
 // Has reports whether the step needs n.
 func (s Step) Has(n Need) bool {

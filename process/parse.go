@@ -22,6 +22,7 @@ type document struct {
 	EffectiveFrom located `yaml:"effective_from"`
 	Source        string  `yaml:"source"`
 	BookAtReturn  bool    `yaml:"book_at_return"`
+	OnTheSpot     bool    `yaml:"on_the_spot"`
 	Steps         []entry `yaml:"steps"`
 }
 
@@ -33,6 +34,7 @@ type entry struct {
 	Role     string   `yaml:"role"`
 	Hours    *float64 `yaml:"hours"`
 	Needs    []string `yaml:"needs"`
+	Book     string   `yaml:"book"`
 	EndsWith string   `yaml:"ends_with"`
 }
 
@@ -78,7 +80,8 @@ func (doc document) definition(file string) (Definition, error) {
 	if err != nil {
 		return Definition{}, fmt.Errorf("%s:%d: effective_from: %w", file, max(doc.EffectiveFrom.line, 1), err)
 	}
-	d := Definition{Procedure: doc.Procedure, Version: doc.Version, EffectiveFrom: from, Source: doc.Source, BookAtReturn: doc.BookAtReturn, file: file}
+	d := Definition{Procedure: doc.Procedure, Version: doc.Version, EffectiveFrom: from, Source: doc.Source, BookAtReturn: doc.BookAtReturn,
+		OnTheSpot: doc.OnTheSpot, file: file}
 	for _, e := range doc.Steps {
 		s, err := e.step()
 		if err != nil {
@@ -91,7 +94,7 @@ func (doc document) definition(file string) (Definition, error) {
 
 func (e entry) step() (Step, error) {
 	s := Step{ID: e.ID.text, line: e.ID.line, NameVi: e.NameVi, NameEn: e.NameEn,
-		Unit: Unit(e.Unit), Role: Role(e.Role), EndsWith: Ending(e.EndsWith)}
+		Unit: Unit(e.Unit), Role: Role(e.Role), Book: Book(e.Book), EndsWith: Ending(e.EndsWith)}
 	for _, n := range e.Needs {
 		s.Needs = append(s.Needs, Need(n))
 	}
