@@ -176,3 +176,24 @@ func parseHundredths(s string) (int, error) {
 	}
 	return int(n), nil
 }
+
+// ProcessMinutes is how many working minutes of an internal process a limit is worth,
+// where perDay hours make a working day: what the steps of a process may take together.
+// Calendar days and months are taken at five working days of seven and 21 of a month,
+// never more than the limit holds.
+func (l Limit) ProcessMinutes(perDay int) int {
+	day := perDay * 60
+	switch l.Unit {
+	case WorkingDay:
+		return l.Hundredths * day / 100
+	case CalendarDay:
+		return l.Hundredths * day * 5 / 700
+	case Month:
+		return l.Hundredths * day * 21 / 100
+	case SameDay:
+		return day
+	case ProcessHour:
+		return l.Hundredths * 60 * perDay / (100 * l.PerDay)
+	}
+	return l.Hundredths * 60 / 100
+}

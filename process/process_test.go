@@ -119,7 +119,7 @@ func TestParseRefuses(t *testing.T) {
 		{"id repeated", "id: sign", "id: register", "p.yaml:23: step id \"register\" is repeated"},
 		{"id malformed", "id: sign", "id: Ký", "p.yaml:23: step id"},
 		{"id is a list", "id: sign", "id: [sign]", "p.yaml:23: a plain word"},
-		{"NĐ61 Đ18: first step does not transfer", "ends_with: transfer", "ends_with: complete", "p.yaml:8: the first step"},
+		{"NĐ61 Đ18: first step does not transfer", "ends_with: transfer", "ends_with: complete", "p.yaml:15: the one-stop handles"},
 		{"NĐ61 Đ20: last step does not deliver", "ends_with: deliver", "ends_with: complete", "p.yaml:30: the last step"},
 		{"NĐ61 Đ20: deliver before the last step", "ends_with: complete", "ends_with: deliver", "p.yaml:15: the last step, and no other"},
 		{"nobody approves", "ends_with: approve", "ends_with: complete", "p.yaml:1: no step ends with approve"},
