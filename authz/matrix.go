@@ -11,29 +11,38 @@ type Action string
 
 // The actions.
 const (
-	Assets           Action = "assets"       // stylesheets, scripts, fonts
-	PortalView       Action = "portal.view"  // public pages
-	Lookup           Action = "lookup"       // a dossier's degree of completion by its code
-	Register         Action = "register"     // make a citizen's account
-	SignIn           Action = "sign_in"      // citizens
-	DeskSignIn       Action = "desk.sign_in" // officials
-	SignOut          Action = "sign_out"
-	DeskHome         Action = "desk.home" // where an official begins
-	DraftEdit        Action = "draft.edit"
-	DossierSubmit    Action = "dossier.submit"
-	DossierViewOwn   Action = "dossier.view_own"
-	InboxView        Action = "inbox.view"
-	WorklistView     Action = "worklist.view"
-	DossierRead      Action = "dossier.read"     // by officials
-	DossierReceive   Action = "dossier.receive"  // tiếp nhận
-	DossierRefuse    Action = "dossier.refuse"   // từ chối tiếp nhận
-	DossierTransfer  Action = "dossier.transfer" // chuyển hồ sơ
-	DossierAssign    Action = "dossier.assign"   // phân công
-	DossierComplete  Action = "dossier.complete" // a step is done
-	DossierApprove   Action = "dossier.approve"  // phê duyệt
-	DossierDeliver   Action = "dossier.deliver"  // the result goes back to the one-stop
-	DossierReturn    Action = "dossier.return"   // trả kết quả
-	DossierVoid      Action = "dossier.void"     // hủy giấy tiếp nhận
+	Assets          Action = "assets"       // stylesheets, scripts, fonts
+	PortalView      Action = "portal.view"  // public pages
+	Lookup          Action = "lookup"       // a dossier's degree of completion by its code
+	Register        Action = "register"     // make a citizen's account
+	SignIn          Action = "sign_in"      // citizens
+	DeskSignIn      Action = "desk.sign_in" // officials
+	SignOut         Action = "sign_out"
+	DeskHome        Action = "desk.home" // where an official begins
+	DraftEdit       Action = "draft.edit"
+	DossierSubmit   Action = "dossier.submit"
+	DossierViewOwn  Action = "dossier.view_own"
+	InboxView       Action = "inbox.view"
+	WorklistView    Action = "worklist.view"
+	DossierRead     Action = "dossier.read"     // by officials
+	DossierReceive  Action = "dossier.receive"  // tiếp nhận
+	DossierRefuse   Action = "dossier.refuse"   // từ chối tiếp nhận
+	DossierTransfer Action = "dossier.transfer" // chuyển hồ sơ
+	DossierAssign   Action = "dossier.assign"   // phân công
+	DossierComplete Action = "dossier.complete" // a step is done
+	DossierApprove  Action = "dossier.approve"  // phê duyệt
+	DossierDeliver  Action = "dossier.deliver"  // the result goes back to the one-stop
+	DossierReturn   Action = "dossier.return"   // trả kết quả
+	DossierVoid     Action = "dossier.void"     // hủy giấy tiếp nhận
+
+	DossierIntake            Action = "dossier.intake"             // tiếp nhận tại quầy: file and receive for an applicant
+	DossierSupplement        Action = "dossier.supplement"         // yêu cầu bổ sung
+	DossierAnswer            Action = "dossier.answer"             // nộp bổ sung
+	DossierRedirect          Action = "dossier.redirect"           // chuyển đúng nơi có thẩm quyền
+	DossierDecline           Action = "dossier.decline"            // từ chối sau thẩm định
+	DossierWithdraw          Action = "dossier.withdraw"           // rút hồ sơ
+	DossierConfirmWithdrawal Action = "dossier.confirm_withdrawal" // trả lại hồ sơ đã rút
+
 	PaperPrint       Action = "paper.print"
 	CatalogueControl Action = "catalogue.control" // what an import found, what a version changed
 	CatalogueConfirm Action = "catalogue.confirm" // a published fee is right, or a listing
@@ -65,7 +74,9 @@ var matrix = map[Action]map[Role]Scope{
 	DeskSignIn: {Anonymous: Everywhere},
 	SignOut:    {Anonymous: Everywhere}, // harmless, also when the session has ended already
 
-	DraftEdit:      {Citizen: Own}, // NĐ61 Đ6 k1a: filing is the applicant's right
+	// NĐ61 Đ6 k1a: filing is the applicant's right. A counter official's drafts are the
+	// intakes at her counter.
+	DraftEdit:      {Citizen: Own, CounterOfficial: Own},
 	DossierSubmit:  {Citizen: Own},
 	DossierViewOwn: {Citizen: Own},
 	InboxView:      {Citizen: Own},
@@ -83,8 +94,18 @@ var matrix = map[Action]map[Role]Scope{
 	DossierReturn:   {CounterOfficial: InUnit}, // NĐ61 Đ20
 	DossierAssign:   {Leader: InUnit},          // NĐ61 Đ19 k1
 	DossierApprove:  {Leader: InUnit},
-	DossierComplete: {Specialist: Assigned}, // NĐ61 Đ19
-	DossierDeliver:  {Specialist: Assigned}, // NĐ61 Đ20 k1: results go to the one-stop
+	// NĐ61 Đ19; a counter official completes what the one-stop handles itself (Đ17 k5):
+	// the unit of the step is then hers.
+	DossierComplete: {Specialist: Assigned, CounterOfficial: InUnit},
+	DossierDeliver:  {Specialist: Assigned, CounterOfficial: InUnit}, // NĐ61 Đ20 k1: results go to the one-stop
+	DossierDecline:  {Specialist: Assigned, CounterOfficial: InUnit}, // NĐ61 Đ19 k8; a leader signs it
+
+	DossierIntake:            {CounterOfficial: InUnit},               // NĐ61 Đ17 k1
+	DossierSupplement:        {CounterOfficial: InUnit},               // NĐ61 Đ11 k2c: through the one-stop alone (Đ5 k1e)
+	DossierAnswer:            {Citizen: Own, CounterOfficial: InUnit}, // papers may be brought to the counter
+	DossierRedirect:          {CounterOfficial: InUnit},               // NĐ61 Đ17 k2a
+	DossierWithdraw:          {Citizen: Own},
+	DossierConfirmWithdrawal: {CounterOfficial: InUnit},
 
 	// NĐ61 Đ9 k1: she answers for all the one-stop does, so a receipt issued in error
 	// is hers to declare void, and not of the official who issued it.

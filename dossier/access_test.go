@@ -126,7 +126,7 @@ func TestBeforeReceiptOnlyTheOneStopKnowsOfIt(t *testing.T) {
 		unknown("filed", received, true)
 		do(t, town, counter, received, dossier.Receive{})
 		unknown("received", received, false)
-		do(t, town, counter, refused, dossier.Refuse{Ground: dossier.NotSupplied, Reason: "Chưa có Giấy chứng sinh."})
+		do(t, town, counter, refused, dossier.Refuse{Ground: dossier.NotEligible, Reason: "Chưa có Giấy chứng sinh."})
 		unknown("refused", refused, true)
 	})
 }

@@ -48,7 +48,8 @@ func bench(t *testing.T) Env {
 	}
 	return Env{Now: instant(t, "2019-06-17 09:00:00"), Actor: official, Calendar: c, Process: p, ProcessVersion: 1, Results: []string{"KQ.01", "KQ.02"},
 		Terms: Terms{Regime: r.Hash(), Limit: r.Limit.Value, LimitArticle: string(r.Limit.Article), TransferCutoff: r.TransferCutoff.Value,
-			DailyMaximum: r.DossierDailyMaximum.Value}}
+			DailyMaximum: r.DossierDailyMaximum.Value, SupplementLimit: supplementsOf(r)},
+		Askable: map[string]ItemKind{"0:1": OfComponent, "0:2": OfComponent, "child_name": OfField}}
 }
 
 // instant reads "2006-01-02 15:04:05" on the office clock.
@@ -154,9 +155,24 @@ func walked(t failer, e Env, commands ...Command) standing {
 	return d
 }
 
+// asking asks for a paper and an answer, answering gives them, elsewhere is another unit
+// that is competent.
+func asking() Command {
+	return RequestSupplement{Items: []Item{{OfComponent, "0:1"}, {OfField, "child_name"}}, Reasons: []string{"Thiếu.", "Chưa đủ chữ."}}
+}
+
+func answering(through Channel) Command {
+	return Answer{Papers: []Component{{Key: "0:1", Declared: true}}, Through: through,
+		Person: SupplementedPerson{Applicant: Applicant{Name: "Lăng Thị Mẫu"}, Answers: map[string]string{"child_name": "Lăng Văn Thử"}}}
+}
+
+func elsewhere() Command {
+	return Redirect{To: 201, Places: Places{201, 202, 203, 204}, Reason: "Trẻ cư trú ở xã khác."}
+}
+
 // path is the whole way from filing to return.
 func path() []Command {
-	return []Command{application(Counter), Receive{}, Transfer{}, Assign{official.Account}, CompleteStep{"020219000123"},
+	return []Command{application(Counter), Receive{}, Transfer{}, Assign{official.Account}, CompleteStep{PersonNumber: "020219000123"},
 		Approve{}, Deliver{}, collected()}
 }
 

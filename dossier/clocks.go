@@ -30,6 +30,15 @@ type Epoch struct {
 	End         string        `json:"end,omitempty"` // why it ended: "result"
 }
 
+// limit is the limit of an epoch; zero when it was stated.
+func (e Epoch) limit() calendar.Limit {
+	l, err := calendar.ParseLimit(e.Limit)
+	if err != nil {
+		return calendar.Limit{}
+	}
+	return l
+}
+
 // Clock is a clock with its epochs, oldest first.
 type Clock struct {
 	Kind   ClockKind `json:"kind"`

@@ -47,7 +47,32 @@ var shapes = map[version]shape{
 	{KindDelivered, 1}: {decode[DeliveredBody], nil},
 	{KindReturned, 1}:  {decode[ReturnedBody], decode[ReturnedPerson]},
 	{KindVoided, 1}:    {decode[VoidedBody], decode[VoidedPerson]},
+
+	// What version 2 of these adds may be missing, so the newest body reads both.
+	{KindSubmitted, 2}: {decode[SubmittedBody], decode[SubmittedPerson]},
+	{KindReceived, 2}:  {decode[ReceivedBody], nil},
+	{KindTransfer, 2}:  {decode[TransferredBody], nil},
+	{KindCompleted, 2}: {decode[CompletedBody], decode[CompletedPerson]},
+
+	{KindAsked, 1}:           {decode[AskedBody], decode[Asked]},
+	{KindSupplemented, 1}:    {decode[SupplementedBody], decode[SupplementedPerson]},
+	{KindRedirected, 1}:      {decode[RedirectedBody], decode[RedirectedPerson]},
+	{KindDeclined, 1}:        {decode[DeclinedBody], decode[DeclinedPerson]},
+	{KindWithdrawalAsked, 1}: {decode[WithdrawalAskedBody], decode[WithdrawalPerson]},
+	{KindWithdrawn, 1}:       {decode[WithdrawnBody], decode[WithdrawalPerson]},
 }
+
+// versions is the newest version of each kind: what is written.
+var versions = func() map[event.Kind]int {
+	out := map[event.Kind]int{}
+	for v := range shapes {
+		out[v.kind] = max(out[v.kind], v.n)
+	}
+	return out
+}()
+
+// current is the version in which an event of a kind is written.
+func current(kind event.Kind) int { return versions[kind] }
 
 // decode is strict: a field that is not known means that the event was written
 // by a newer program, whose meaning must not be dropped in silence.

@@ -33,6 +33,9 @@ type Env struct {
 	ProcessVersion int
 	// Results is the procedure version's list of result codes.
 	Results []string
+	// Askable is what a supplement request may name: components of the version and
+	// fields of the form, by key (NĐ61 Đ5 k1đ: nothing outside the law).
+	Askable map[string]ItemKind
 }
 
 // Terms are the legal values in force that decisions use.
@@ -45,6 +48,8 @@ type Terms struct {
 	// ProcessDayHours is how many hours of an internal process make a working day;
 	// 0 takes process.HoursPerDay, for law that was resolved before it had the value.
 	ProcessDayHours int
+	// SupplementLimit is how often the receiver may ask for a supplement (NĐ61 Đ11 k2c).
+	SupplementLimit int
 }
 
 // Submit files an application (NĐ61 Đ16 k1c).
@@ -54,7 +59,12 @@ type Submit struct {
 }
 
 // Receive accepts a complete application: code, promise, slip (NĐ61 Đ17 k3).
-type Receive struct{}
+type Receive struct {
+	// Stated is the promise where the published limit cannot be counted; nil where it
+	// can, since then no official chooses it.
+	Stated *Stated
+	Fees   []FeeNote // noted at the counter
+}
 
 // Refuse declines an application before receipt (NĐ61 Đ17 k1b).
 type Refuse struct {
@@ -62,14 +72,22 @@ type Refuse struct {
 	Reason string
 }
 
-// Transfer hands the dossier to the resolving unit (NĐ61 Đ18).
-type Transfer struct{}
+// Transfer hands the dossier to the resolving unit (NĐ61 Đ18). Resolving says which
+// department does it, where the agency has several and the list names none; the service
+// makes it of Department.
+type Transfer struct {
+	Department int64
+	Resolving  Places
+}
 
 // Assign names the handler (NĐ61 Đ19 k1).
 type Assign struct{ Assignee int64 }
 
 // CompleteStep ends the handler's step with what it needs.
-type CompleteStep struct{ PersonNumber string }
+type CompleteStep struct {
+	PersonNumber string
+	Found        map[string]string // answers of the step's own form
+}
 
 // Approve signs the result.
 type Approve struct{}
@@ -112,6 +130,11 @@ func (Transfer) did(State, Person) bool     { return true }
 func (c Assign) did(s State, _ Person) bool { return s.Assignee == c.Assignee }
 func (c CompleteStep) did(_ State, p Person) bool {
 	number, err := code.ParsePersonNumber(c.PersonNumber)
+	for k, v := range c.Found {
+		if p.Found[k] != v {
+			return false
+		}
+	}
 	return c.PersonNumber == "" || err == nil && p.PersonNumber == number.Plain()
 }
 func (Approve) did(State, Person) bool { return true }

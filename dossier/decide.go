@@ -10,6 +10,7 @@ import (
 	"motcua/internal/clock"
 	"motcua/internal/event"
 	"motcua/internal/fault"
+	"motcua/law"
 	"motcua/process"
 )
 
@@ -28,8 +29,26 @@ func (s State) must(want Status) error {
 }
 
 func one(n event.New) []event.New {
-	n.Version = 1
+	n.Version = current(n.Kind)
 	return []event.New{n}
+}
+
+// words checks a text that people must give on field: its one form, or a fault.
+func words(field, typed string, most int) (string, error) {
+	text, err := optional(field, typed, most)
+	if err == nil && text == "" {
+		err = fault.New(fault.CodeInvalid).OnField(field, fault.CodeReasonRequired)
+	}
+	return text, err
+}
+
+// optional is words of a text that may be missing.
+func optional(field, typed string, most int) (string, error) {
+	text := strings.TrimSpace(code.Normalize(typed))
+	if utf8.RuneCountInString(text) > most {
+		return "", fault.New(fault.CodeInvalid).OnField(field, fault.CodeFieldTooLong, "max", most)
+	}
+	return text, nil
 }
 
 func (c Submit) decide(s State, _ Env) ([]event.New, error) {
@@ -49,10 +68,11 @@ func (c Receive) decide(s State, e Env) ([]event.New, error) {
 	if err != nil {
 		return nil, err
 	}
-	if e.Terms.Limit.IsZero() {
-		return nil, errNoLimit
+	promised, legal, err := c.promise(e)
+	if err != nil {
+		return nil, err
 	}
-	epoch, err := reckon(e.Calendar, e.Now, e.Terms.Limit, e.Terms.LimitArticle)
+	fees, err := feesOf(c.Fees)
 	if err != nil {
 		return nil, err
 	}
@@ -60,8 +80,9 @@ func (c Receive) decide(s State, e Env) ([]event.New, error) {
 	transferBy := e.Calendar.TransferBy(e.Now, s.Filing != Online, e.Terms.TransferCutoff)
 	return one(event.New{Kind: KindReceived, Unit: s.Places.OneStop, Body: ReceivedBody{
 		Day: e.Now.Date(), Regime: e.Terms.Regime, Process: e.ProcessVersion,
-		Promised: epoch, Legal: epoch, TransferBy: transferBy,
-		Step: NextStep{ID: first.ID, Due: stepDue(e, first)},
+		Promised: promised, Legal: legal, TransferBy: transferBy,
+		Step: NextStep{ID: first.ID, Due: stepDue(e, first)}, Fees: fees,
+		Handled: e.Process.AtOneStop(), OnTheSpot: e.Process.OnTheSpot,
 	}}), nil
 }
 
@@ -85,14 +106,16 @@ func numbered(n event.New, unit code.UnitCode, no, most int) (event.New, error) 
 //
 // law: NĐ61 Đ17 k1b
 func (c Refuse) decide(s State, _ Env) ([]event.New, error) {
-	err := s.must(Submitted)
-	if err != nil {
-		return nil, err
+	if s.Status != Submitted && s.Status != Awaiting {
+		return nil, fault.New(fault.CodeState, "status", string(s.Status))
 	}
 	reason := code.Normalize(c.Reason)
 	f := fault.New(fault.CodeInvalid)
 	if !slices.Contains(Grounds(), c.Ground) {
 		f.OnField("ground", fault.CodeFieldChoice)
+	}
+	if c.Ground == NotSupplied && s.asked(law.Receiver) == 0 {
+		f.OnField("ground", fault.CodeNotGuided)
 	}
 	switch n := utf8.RuneCountInString(reason); {
 	case n == 0:
@@ -111,8 +134,14 @@ func (c Transfer) decide(s State, e Env) ([]event.New, error) {
 	if err != nil {
 		return nil, err
 	}
-	return one(event.New{Kind: KindTransfer, Unit: s.Places.OneStop,
-		Body: TransferredBody{Step: s.Current, From: s.Places.OneStop, To: s.Places.Division}}), nil
+	body := TransferredBody{Step: s.Current, From: s.Places.OneStop, To: s.Places.Division}
+	if s.Places.Division == 0 {
+		if c.Resolving == (Places{}) {
+			return nil, fault.New(fault.CodeInvalid).OnField("department", fault.CodeFieldRequired)
+		}
+		body.To, body.Resolving = c.Resolving.Division, &c.Resolving
+	}
+	return one(event.New{Kind: KindTransfer, Unit: s.Places.OneStop, Body: body}), nil
 }
 
 func (c Assign) decide(s State, e Env) ([]event.New, error) {
@@ -146,7 +175,12 @@ func (c CompleteStep) decide(s State, e Env) ([]event.New, error) {
 		}
 		person.PersonNumber = number.Plain()
 	}
-	return one(event.New{Kind: KindCompleted, Unit: s.Places.Division, Body: CompletedBody{step.ID, next}, Person: person}), nil
+	person.Found = c.Found
+	body := CompletedBody{Step: step.ID, Next: next}
+	if step.Book != "" {
+		body.Entry = &BookEntry{Book: step.Book, Year: e.Now.Date().Year} // the service takes the number
+	}
+	return one(event.New{Kind: KindCompleted, Unit: s.workplace(), Body: body, Person: person}), nil
 }
 
 func (c Approve) decide(s State, e Env) ([]event.New, error) {
@@ -163,10 +197,10 @@ func (c Deliver) decide(s State, e Env) ([]event.New, error) {
 		return nil, err
 	}
 	result := ""
-	if len(e.Results) > 0 {
+	if len(e.Results) > 0 && s.Declined == nil {
 		result = e.Results[0]
 	}
-	return one(event.New{Kind: KindDelivered, Unit: s.Places.Division, Body: DeliveredBody{step.ID, result}}), nil
+	return one(event.New{Kind: KindDelivered, Unit: s.workplace(), Body: DeliveredBody{step.ID, result}}), nil
 }
 
 // ending finds the step at hand, checks that it ends in this way and names the
@@ -196,13 +230,13 @@ func (c GiveBack) decide(s State, e Env) ([]event.New, error) {
 	}
 	collector := strings.TrimSpace(code.Normalize(c.Collector))
 	switch {
-	case c.Method != Counter && c.Method != Post && c.Method != Online:
+	case !slices.Contains(Channels(), c.Method):
 		return nil, fault.New(fault.CodeInvalid).OnField("method", fault.CodeFieldChoice)
-	case c.Method == Counter && !c.Receipt:
+	case (c.Method == Counter || c.Method == ByAgent) && !c.Receipt && !s.OnTheSpot:
 		return nil, fault.New(fault.CodeReceiptMissing).OnField("receipt", fault.CodeReceiptMissing)
-	case c.ByProxy && !c.Authorisation:
+	case (c.ByProxy || c.Method == ByAgent) && !c.Authorisation:
 		return nil, fault.New(fault.CodeAuthorityMissing).OnField("authorisation", fault.CodeAuthorityMissing)
-	case e.Process.BookAtReturn && !c.BookSigned:
+	case e.Process.BookAtReturn && s.Declined == nil && !c.BookSigned:
 		return nil, fault.New(fault.CodeBookUnsigned).OnField("book_signed", fault.CodeBookUnsigned)
 	case collector == "":
 		return nil, fault.New(fault.CodeInvalid).OnField("collector", fault.CodeFieldRequired)

@@ -80,9 +80,10 @@ func TestRefusalNeedsGroundAndReason(t *testing.T) {
 	}{
 		{"NĐ61 Đ5 k1đ no ground", Refuse{"", "Thiếu giấy"}, "ground", fault.CodeFieldChoice},
 		{"NĐ61 Đ5 k1đ a ground outside the law", Refuse{"too_busy", "Thiếu giấy"}, "ground", fault.CodeFieldChoice},
-		{"NĐ61 Đ17 k1b no reason", Refuse{NotSupplied, ""}, "reason", fault.CodeReasonRequired},
-		{"NĐ61 Đ17 k1b a reason of blanks", Refuse{NotSupplied, " \u00a0\n"}, "reason", fault.CodeReasonRequired},
-		{"a reason over a page", Refuse{NotSupplied, strings.Repeat("ế", 2001)}, "reason", fault.CodeFieldTooLong},
+		{"NĐ61 Đ17 k1b no reason", Refuse{NotEligible, ""}, "reason", fault.CodeReasonRequired},
+		{"NĐ61 Đ17 k1b a reason of blanks", Refuse{NotEligible, " \u00a0\n"}, "reason", fault.CodeReasonRequired},
+		{"NĐ61 Đ17 k1a papers that nobody asked for", Refuse{NotSupplied, "Thiếu giấy"}, "ground", fault.CodeNotGuided},
+		{"a reason over a page", Refuse{NotEligible, strings.Repeat("ế", 2001)}, "reason", fault.CodeFieldTooLong},
 	} {
 		t.Run(v.name, func(t *testing.T) { refused(t, s, v.c, e, fault.CodeInvalid, v.field, v.on) })
 	}
@@ -91,7 +92,7 @@ func TestRefusalNeedsGroundAndReason(t *testing.T) {
 		t.Errorf("both faults are told at once: %v", got)
 	}
 	for _, g := range Grounds() {
-		d := walked(t, e, application(Online), Refuse{g, strings.Repeat("ế", 2000)})
+		d := walked(t, e, application(Online), asking(), answering(Online), Refuse{g, strings.Repeat("ế", 2000)})
 		if d.state.Status != Refused || d.state.Refusal == nil || d.state.Refusal.Ground != g || d.state.Refusal.By != official.Account || d.person.Reason == "" {
 			t.Errorf("%s: %+v", g, d.state.Refusal)
 		}
@@ -107,11 +108,11 @@ func TestCompletionNeedsThePersonNumber(t *testing.T) {
 		"a letter": "02021900012O", "NĐ137 Đ13 no such province": "097219000123", "province zero": "000219000123",
 	} {
 		t.Run(name, func(t *testing.T) {
-			refused(t, d.state, CompleteStep{number}, e, fault.CodeStepNeedsNumber, "person_number", fault.CodeStepNeedsNumber)
+			refused(t, d.state, CompleteStep{PersonNumber: number}, e, fault.CodeStepNeedsNumber, "person_number", fault.CodeStepNeedsNumber)
 		})
 	}
 	for _, number := range []string{"020219000123", "020 219 000 123", "020.219.000123"} {
-		after, err := d.after(t, CompleteStep{number}, e)
+		after, err := d.after(t, CompleteStep{PersonNumber: number}, e)
 		if err != nil || after.person.PersonNumber != "020219000123" || after.state.Current != "sign" {
 			t.Errorf("%s: number kept as %q, step %s (%v)", number, after.person.PersonNumber, after.state.Current, err)
 		}

@@ -27,29 +27,38 @@ type Draft struct {
 	Version   catalogue.Version
 	Form      form.Definition
 	Unit      int64 // the agency it will be filed with, 0 until chosen
+	Dossier   int64 // the dossier whose supplement it is; 0: a new application
+	Filing    Channel
 	UpdatedAt clock.Instant
 	Content
 }
 
 // Content is the sealed part of a draft.
 type Content struct {
-	Answers form.Answers    `json:"answers"`
-	Papers  map[string]bool `json:"papers"` // component key -> the applicant hands it in or shows it
-	Listed  bool            `json:"listed"` // the page of papers was answered
-	Begun   map[string]bool `json:"begun"`  // pages answered at least once
+	Answers form.Answers      `json:"answers"`
+	Papers  map[string]bool   `json:"papers"`           // component key -> the applicant hands it in or shows it
+	Listed  bool              `json:"listed"`           // the page of papers was answered
+	Begun   map[string]bool   `json:"begun"`            // pages answered at least once
+	Counts  map[string]Sheets `json:"counts,omitempty"` // what a counter took in, by component
+	Agent   *Agent            `json:"agent,omitempty"`  // who files for the applicant
 }
 
-// CanFile reports whether a procedure can be filed online on a day: it has a form, a
-// version in force, an internal process and a limit from which a date is promised.
+// Sheets is how many originals and copies of a component a counter took in or saw.
+type Sheets struct {
+	Originals int `json:"originals,omitempty"`
+	Copies    int `json:"copies,omitempty"`
+}
+
+// CanFile reports whether a procedure can be filed here on a day: a version is in force
+// and a unit of the authority receives it. A procedure without a form of its own is
+// filed with the general one, and one without an approved process goes the default way.
 func (s *Service) CanFile(code string, day clock.Date) bool {
 	e, ok := s.Book.ByCode(code)
 	if !ok {
 		return false
 	}
-	_, hasForm := s.Forms.Get(code)
-	edition, hasVersion := e.EditionAt(day)
-	_, hasProcess := e.ProcessAt(day)
-	return hasForm && hasVersion && hasProcess && s.promises(code, edition, day)
+	_, hasVersion := e.EditionAt(day)
+	return hasVersion && len(Receivers(s.Units, e)) > 0
 }
 
 // stands refuses a procedure that is not in force on a day.
@@ -78,7 +87,7 @@ func WithdrawalAt(e catalogue.Entry, day clock.Date) (catalogue.Withdrawal, bool
 
 // openFor is the procedure and its edition in force on a day, for an application that
 // begins; procedure.not_yet, procedure.withdrawn and procedure.not_online say why not.
-func (s *Service) openFor(ctx context.Context, tx *store.Tx, code string, day clock.Date) (catalogue.Entry, catalogue.Edition, error) {
+func (s *Service) openFor(code string, day clock.Date) (catalogue.Entry, catalogue.Edition, error) {
 	e, ok := s.Book.ByCode(code)
 	if !ok {
 		return e, catalogue.Edition{}, fault.New(fault.CodeNotOnline)
@@ -89,18 +98,6 @@ func (s *Service) openFor(ctx context.Context, tx *store.Tx, code string, day cl
 		return e, edition, err
 	}
 	if !s.CanFile(code, day) {
-		return e, edition, fault.New(fault.CodeNotOnline)
-	}
-	v, err := s.Book.OpenIn(ctx, tx, edition)
-	if err != nil {
-		return e, edition, err
-	}
-	sector, err := s.sectorRule(code, day)
-	if err != nil {
-		return e, edition, err
-	}
-	_, state := sector.over(v, catalogue.Online, "")
-	if state != catalogue.Countable {
 		return e, edition, fault.New(fault.CodeNotOnline)
 	}
 	return e, edition, nil
@@ -116,21 +113,35 @@ func (s *Service) StartDraft(ctx context.Context, actor authz.Actor, code string
 		return 0, err
 	}
 	err = s.DB.Update(ctx, s.authority(), func(tx *store.Tx) error {
-		entry, edition, err := s.openFor(ctx, tx, code, tx.Now.Date())
+		d, err := s.newDraft(code, tx.Now.Date())
 		if err != nil {
 			return err
 		}
-		definition, _ := s.Forms.Get(code)
-		proposal := definition.Prefill(profile)
-		id = tx.NewID()
-		sealed, err := s.sealDraft(id, Content{Answers: proposal.Answers})
-		if err != nil {
-			return err
-		}
-		return dossiersql.New(tx).InsertDraft(ctx, dossiersql.InsertDraftParams{Authority: tx.Authority, ID: id, Account: actor.Account,
-			Procedure: entry.ID, ProcedureVersion: int32(edition.Number), Form: formName(definition), Answers: sealed, CreatedAt: int64(tx.Now)})
+		d.Account, d.Filing, d.Answers = actor.Account, Online, d.Form.Prefill(profile).Answers
+		id, err = s.insertDraft(ctx, tx, d)
+		return err
 	})
 	return id, err
+}
+
+// newDraft is an empty draft of a procedure under what holds on a day.
+func (s *Service) newDraft(code string, day clock.Date) (Draft, error) {
+	entry, edition, err := s.openFor(code, day)
+	if err != nil {
+		return Draft{}, err
+	}
+	return Draft{Entry: entry, Version: catalogue.Version{Number: edition.Number}, Form: s.Forms.For(code)}, nil
+}
+
+func (s *Service) insertDraft(ctx context.Context, tx *store.Tx, d Draft) (int64, error) {
+	id := tx.NewID()
+	sealed, err := s.sealDraft(id, d.Content)
+	if err != nil {
+		return 0, err
+	}
+	return id, dossiersql.New(tx).InsertDraft(ctx, dossiersql.InsertDraftParams{Authority: tx.Authority, ID: id, Account: d.Account,
+		Procedure: d.Entry.ID, ProcedureVersion: int32(d.Version.Number), Form: formName(d.Form), Unit: d.Unit, Answers: sealed,
+		CreatedAt: int64(tx.Now), Dossier: d.Dossier, Filing: string(d.Filing)})
 }
 
 func formName(d form.Definition) string { return fmt.Sprintf("%s@%d", d.ID, d.Version) }
@@ -171,7 +182,7 @@ func (s *Service) openDraft(ctx context.Context, tx *store.Tx, actor authz.Actor
 	if err != nil {
 		return Draft{}, err
 	}
-	d := Draft{ID: row.ID, Account: row.Account, Unit: row.Unit, UpdatedAt: clock.Instant(row.UpdatedAt)}
+	d := Draft{ID: row.ID, Account: row.Account, Unit: row.Unit, Dossier: row.Dossier, Filing: Channel(row.Filing), UpdatedAt: clock.Instant(row.UpdatedAt)}
 	plain, err := s.Ring.OpenEnvelope(row.Answers, draftPlace(row.Authority, row.ID))
 	if err != nil {
 		return d, fmt.Errorf("dossier: draft %d: %w", row.ID, err)
@@ -183,7 +194,7 @@ func (s *Service) openDraft(ctx context.Context, tx *store.Tx, actor authz.Actor
 	var okEntry, okForm bool
 	d.Entry, okEntry = s.Book.Entry(row.Procedure)
 	edition, okVersion := d.Entry.Edition(int(row.ProcedureVersion))
-	d.Form, okForm = s.Forms.Get(d.Entry.Code)
+	d.Form, okForm = s.Forms.At(row.Form)
 	if !okEntry || !okVersion || !okForm {
 		return d, fault.New(fault.CodeNotOnline)
 	}
@@ -210,7 +221,7 @@ func (s *Service) Edit(ctx context.Context, actor authz.Actor, id int64, change 
 			return err
 		}
 		return q.UpdateDraft(ctx, dossiersql.UpdateDraftParams{Authority: tx.Authority, ID: id, Unit: d.Unit,
-			Revision: row.Revision + 1, Answers: sealed, UpdatedAt: int64(tx.Now)})
+			Revision: row.Revision + 1, Answers: sealed, UpdatedAt: int64(tx.Now), Filing: string(d.Filing)})
 	})
 	return s.report(err, actor, authz.DraftEdit, id)
 }

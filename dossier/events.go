@@ -17,6 +17,13 @@ const (
 	KindDelivered event.Kind = "dossier.result_delivered"
 	KindReturned  event.Kind = "dossier.returned"
 	KindVoided    event.Kind = "dossier.voided"
+
+	KindAsked           event.Kind = "dossier.supplement_requested"
+	KindSupplemented    event.Kind = "dossier.supplemented"
+	KindRedirected      event.Kind = "dossier.redirected"
+	KindDeclined        event.Kind = "dossier.declined"
+	KindWithdrawalAsked event.Kind = "dossier.withdrawal_requested"
+	KindWithdrawn       event.Kind = "dossier.withdrawn"
 )
 
 // Each event has a body of plain facts and, some, a person part. The JSON of a
@@ -32,12 +39,14 @@ type SubmittedBody struct {
 	Filing    Channel     `json:"filing"`
 	Delivery  Channel     `json:"delivery"`
 	Papers    []Component `json:"papers"`
+	ByAgent   bool        `json:"by_agent,omitempty"` // since version 2
 }
 
 // SubmittedPerson is what the applicant said.
 type SubmittedPerson struct {
 	Applicant Applicant         `json:"applicant"`
 	Answers   map[string]string `json:"answers"`
+	Agent     *Agent            `json:"agent,omitempty"` // since version 2
 }
 
 // ReceivedBody is the receipt: code, promise and legal limit (NĐ61 Đ17 k3, Đ26).
@@ -51,6 +60,9 @@ type ReceivedBody struct {
 	Legal      Epoch         `json:"legal"`
 	TransferBy clock.Instant `json:"transfer_by"`
 	Step       NextStep      `json:"step"`
+	Fees       []FeeNote     `json:"fees,omitempty"`        // since version 2
+	Handled    bool          `json:"handled,omitempty"`     // since version 2
+	OnTheSpot  bool          `json:"on_the_spot,omitempty"` // since version 2
 }
 
 // NextStep is the step that begins with the event.
@@ -74,6 +86,8 @@ type TransferredBody struct {
 	Step string `json:"step"` // the step it ends
 	From int64  `json:"from,string"`
 	To   int64  `json:"to,string"`
+	// Resolving is who resolves it, when that was chosen at the hand-over; since version 2.
+	Resolving *Places `json:"resolving,omitempty"`
 }
 
 // AssignedBody names the handler (NĐ61 Đ19 k1).
@@ -84,13 +98,15 @@ type AssignedBody struct {
 
 // CompletedBody ends a step and begins the next.
 type CompletedBody struct {
-	Step string   `json:"step"`
-	Next NextStep `json:"next"`
+	Step  string     `json:"step"`
+	Next  NextStep   `json:"next"`
+	Entry *BookEntry `json:"entry,omitempty"` // since version 2
 }
 
 // CompletedPerson is what the step brought in.
 type CompletedPerson struct {
-	PersonNumber string `json:"person_number,omitempty"`
+	PersonNumber string            `json:"person_number,omitempty"`
+	Found        map[string]string `json:"found,omitempty"` // since version 2
 }
 
 // ApprovedBody is the leader's signature on the result (NĐ61 Đ19 k2).

@@ -28,6 +28,9 @@ func (f Figures) InTime() int64 { return f[CountEarly] + f[CountOnTime] }
 // Judged is how many of the dossiers received in the span have a result by now.
 func (f Figures) Judged() int64 { return f[CountKept] + f[CountMissed] }
 
+// left is how many of the dossiers received are neither resolved nor withdrawn.
+func (f Figures) left() int64 { return f[CountReceived] - f.Results() - f[CountWithdrawn] }
+
 func (f Figures) add(g Figures) {
 	for m, n := range g {
 		f[m] += n
@@ -43,7 +46,7 @@ type Standing struct {
 }
 
 // Open is how many received dossiers have no result at the end of the span.
-func (s Standing) Open() int64 { return s.Opening + s.Figures[CountReceived] - s.Results() }
+func (s Standing) Open() int64 { return s.Opening + s.Figures.left() }
 
 // Standings is how each agency stands at the end of the days from one to another,
 // both included. They are public (TT32 Đ11 k3) and name nobody.
@@ -141,7 +144,7 @@ func standings(ctx context.Context, tx *store.Tx, from, to clock.Date) (map[int6
 		if st.Figures == nil {
 			st.Figures = Figures{}
 		}
-		st.Opening = f[CountReceived] - f.Results()
+		st.Opening = f.left()
 		out[unit] = st
 	}
 	return out, nil

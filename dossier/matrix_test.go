@@ -21,6 +21,8 @@ func everywhere(t *testing.T, e Env) map[place]State {
 	out := map[place]State{{}: {}}
 	add := func(s State) { out[place{s.Status, s.Current}] = s }
 	add(walked(t, e, application(Online), Refuse{NotEligible, "Không đủ điều kiện."}).state)
+	add(walked(t, e, application(Online), asking()).state)
+	add(walked(t, e, application(Online), Withdraw{"Nộp nhầm."}).state)
 	add(walked(t, e, application(Online), Receive{}, Void{"Tiếp nhận nhầm."}).state)
 	for n := 1; n <= len(path()); n++ {
 		add(walked(t, e, path()[:n]...).state)
@@ -42,10 +44,19 @@ func allowed() []struct {
 	}{
 		{"NĐ61 Đ16 k1c submit", application(Online), in(place{})},
 		{"NĐ61 Đ17 k3 receive", Receive{}, in(place{Submitted, ""})},
-		{"NĐ61 Đ17 k1b refuse", Refuse{NotSupplied, "Thiếu giấy."}, in(place{Submitted, ""})},
+		{"NĐ61 Đ17 k1b refuse", Refuse{NotEligible, "Không đủ điều kiện."}, in(place{Submitted, ""}, place{Awaiting, ""})},
+		{"NĐ61 Đ17 k1a ask for a supplement", asking(), in(place{Submitted, ""})},
+		{"NĐ61 Đ17 k1a answer it", answering(Online), in(place{Awaiting, ""})},
+		{"NĐ61 Đ17 k2a redirect", elsewhere(), in(place{Submitted, ""})},
+		{"withdraw before receipt", Withdraw{"Nộp nhầm."}, in(place{Submitted, ""}, place{Awaiting, ""})},
+		{"ask for the dossier back", RequestWithdrawal{"Nộp nhầm."},
+			in(place{Received, "check"}, place{Transferred, ""}, place{Processing, "register"}, place{Processing, "sign"})},
+		{"hand it back at the counter", ConfirmWithdrawal{"Nộp nhầm."},
+			in(place{Received, "check"}, place{Transferred, ""}, place{Processing, "register"}, place{Processing, "sign"})},
+		{"NĐ61 Đ19 k8 refuse after appraisal", Decline{NotEligible, "Không đủ điều kiện."}, in(place{Processing, "register"})},
 		{"NĐ61 Đ18 k2 transfer", Transfer{}, in(place{Received, "check"})},
 		{"NĐ61 Đ19 k1 assign", Assign{official.Account}, in(place{Transferred, ""})},
-		{"TT01 Đ8 complete", CompleteStep{"020219000123"}, in(place{Processing, "register"})},
+		{"TT01 Đ8 complete", CompleteStep{PersonNumber: "020219000123"}, in(place{Processing, "register"})},
 		{"NĐ61 Đ19 k2 approve", Approve{}, in(place{Processing, "sign"})},
 		{"NĐ61 Đ20 k1 deliver", Deliver{}, in(place{Processing, "seal"})},
 		{"NĐ61 Đ20 k3 return", collected(), in(place{ResultReady, ""})},
@@ -63,8 +74,8 @@ func allowed() []struct {
 func TestEveryCommandAtEveryStatus(t *testing.T) {
 	e := bench(t)
 	states := everywhere(t, e)
-	if len(states) != 11 {
-		t.Fatalf("%d places, want 11: %v", len(states), states)
+	if len(states) != 13 {
+		t.Fatalf("%d places, want 13: %v", len(states), states)
 	}
 	kindsSeen := map[string]bool{}
 	for _, v := range allowed() {

@@ -45,10 +45,19 @@ func (s *Service) resolve(procedure string, day clock.Date) resolved {
 	}
 	t := resolved{text: r.Text(), scheme: r.DossierCodeScheme.Value, Terms: Terms{
 		Regime: r.Hash(), TransferCutoff: r.TransferCutoff.Value, DailyMaximum: r.DossierDailyMaximum.Value,
-		ProcessDayHours: r.ProcessDayHours.Value}}
+		ProcessDayHours: r.ProcessDayHours.Value, SupplementLimit: supplementsOf(r)}}
 	sector := sectorOf(r)
 	t.Limit, t.LimitArticle = sector.limit, sector.article
 	return t
+}
+
+// supplementsOf is how often the receiver may ask for a supplement.
+func supplementsOf(r law.Resolved) int {
+	n := 0
+	for n < ItemsMax && r.MaySupplement(law.Receiver, n) {
+		n++
+	}
+	return n
 }
 
 // rule is a time limit and where it stands; zero for none.
@@ -153,28 +162,4 @@ func (s *Service) PromiseOf(v View, i clock.Instant) (Epoch, error) {
 func (s *Service) SectorLimit(procedure string, day clock.Date) (calendar.Limit, string, bool) {
 	sector, err := s.sectorRule(procedure, day)
 	return sector.limit, sector.article, err == nil && !sector.limit.IsZero()
-}
-
-// promises reports whether an application filed online under edition e can be given a
-// date, as far as its card tells: a text that contradicts its unit only the record has.
-func (s *Service) promises(procedure string, e catalogue.Edition, day clock.Date) bool {
-	sector, err := s.sectorRule(procedure, day)
-	if err != nil {
-		return false
-	}
-	_, state := sector.over(catalogue.Version{Record: limitsOf(e.Card)}, catalogue.Online, "")
-	return state == catalogue.Countable
-}
-
-// limitsOf is a record that has the limits of a card and nothing else.
-func limitsOf(card catalogue.Card) catalogue.Record {
-	var r catalogue.Record
-	for _, l := range card.Limits {
-		if l.Channel != "" {
-			r.Channels = append(r.Channels, catalogue.Channel{Method: l.Channel, Limit: l.Limit})
-		} else {
-			r.Cases = append(r.Cases, catalogue.Case{Code: l.Case, Name: l.Name, Limit: l.Limit})
-		}
-	}
-	return r
 }

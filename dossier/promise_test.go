@@ -137,26 +137,18 @@ func renew(t *testing.T, town apptest.Town, number int, ch catalogue.Channel) {
 
 // A dossier of a procedure without a sector rule is received under the limit of its own
 // version, whatever version holds meanwhile; where nobody can count one, and be it the
-// text alone that contradicts, nothing is begun.
+// text alone that contradicts, the official states the date and where it comes from.
 func TestAReceiptPromisesThePublishedLimit(t *testing.T) {
 	apptest.Each(t, func(t *testing.T, town apptest.Town) {
 		town.Dossiers.Law = withoutSectorLimit(t)
 		lan, counter := town.Login(t, apptest.Lan), town.Login(t, apptest.Counter)
-		begin := func() error {
-			_, err := town.Dossiers.StartDraft(t.Context(), lan, "1.001193", nil)
-			return err
-		}
-		if err := begin(); !fault.Is(err, fault.CodeNotOnline) { // "see the text", and two cases
-			t.Errorf("without a limit: %v", err)
-		}
+		unclear := town.File(t, lan, 3) // "see the text", and two cases
 		renew(t, town, 2, filed(catalogue.Online, 6, catalogue.UnitWorkingDay, ""))
 		three := town.File(t, lan, 1)
 		renew(t, town, 3, filed(catalogue.Online, 10, catalogue.UnitWorkingDay, ""))
 		five := town.File(t, lan, 2)
 		renew(t, town, 4, filed(catalogue.Online, 10, catalogue.UnitWorkingDay, "05 ngày"))
-		if err := begin(); !fault.Is(err, fault.CodeNotOnline) {
-			t.Errorf("the text contradicts the unit: %v", err)
-		}
+		contradicting := town.File(t, lan, 4)
 		town.Bench.Clock.Set(at("2019-06-17 10:00"))
 		for id, due := range map[int64]clock.Instant{three: at("2019-06-20 17:00"), five: at("2019-06-24 17:00")} {
 			v, err := town.Dossiers.Open(t.Context(), counter, id, authz.DossierReceive)
@@ -171,6 +163,17 @@ func TestAReceiptPromisesThePublishedLimit(t *testing.T) {
 			e, _ := st.Clocks.Running(dossier.Promised)
 			if e.Due != due || e.Article != "7/QĐ 1.001193" || e.Limit == "" {
 				t.Errorf("received: due %s by %q within %q, want %s", e.Due, e.Article, e.Limit, due)
+			}
+		}
+		for what, id := range map[string]int64{"no limit": unclear, "the text contradicts the unit": contradicting} {
+			_, err := town.Dossiers.Do(t.Context(), counter, id, 1, dossier.Receive{})
+			if !fault.Is(err, fault.CodePromiseNeeded) {
+				t.Errorf("%s, and nobody states a date: %v", what, err)
+			}
+			st := do(t, town, counter, id, dossier.Receive{Stated: &dossier.Stated{Day: clock.MustDate("2019-06-21"), Basis: "QĐ 7"}})
+			e, _ := st.Clocks.Running(dossier.Promised)
+			if e.Due != at("2019-06-21 17:00") || e.Article != "QĐ 7" || e.Limit != "" || st.Clocks.Due(dossier.Legal) != 0 {
+				t.Errorf("%s: %+v", what, e)
 			}
 		}
 		clean(t, town)

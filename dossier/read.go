@@ -74,7 +74,7 @@ func (s *Service) view(ctx context.Context, tx *store.Tx, actor authz.Actor, act
 			return View{}, err
 		}
 	}
-	v.Form, _ = s.Forms.Get(l.state.Procedure.Code)
+	v.Form = s.formOf(l.state)
 	v.Degree = DegreeOf(l.state, v.Process)
 	v.Facts, err = facts(ctx, tx, id)
 	return v, err

@@ -7,6 +7,8 @@ import (
 	"motcua/calendar"
 	"motcua/internal/clock"
 	"motcua/internal/event"
+	"motcua/law"
+	"motcua/process"
 )
 
 // sample is an event with every field of its newest shape filled in.
@@ -27,8 +29,10 @@ func samples() map[event.Kind]sample {
 			Procedure: Procedure{ID: 77, Code: "1.001193", Version: 2}, Form: "birth@1",
 			Places:  Places{Agency: agency, OneStop: oneStop, Division: division, Leadership: leadership},
 			Account: citizen, Filing: Online, Delivery: Counter,
-			Papers: []Component{{Key: "0:1", Declared: true}, {Key: "0:2"}},
+			Papers:  []Component{{Key: "0:1", Declared: true, Originals: 1, Copies: 2}, {Key: "0:2"}},
+			ByAgent: true,
 		}, SubmittedPerson{
+			Agent:     &Agent{Name: "Hoàng Văn Gửi", PersonNumber: "020080000123", Phone: "0912000002", Authorisation: "Giấy ủy quyền 12/2019"},
 			Applicant: Applicant{Name: "Lăng Thị Mẫu", Address: "Thôn Mẫu, xã Mẫu", Phone: "0912000001", Email: "mau@example.vn"},
 			Answers:   map[string]string{"child_name": "Lăng Văn <Thử> & Em", "born_on": "2019-06-10"},
 		}},
@@ -36,15 +40,28 @@ func samples() map[event.Kind]sample {
 		KindReceived: {ReceivedBody{
 			Code: "000.12.15.H37-190617-0007", Day: clock.MustDate("2019-06-17"), No: 7, Regime: "5f0e", Process: 1,
 			Promised: sampleEpoch("received", "QĐ163 1.001193"), Legal: sampleEpoch("received", "LHT Đ16 k2"),
-			TransferBy: morning, Step: NextStep{"check", moment("2019-06-18", "08:30")},
+			TransferBy: morning, Step: NextStep{"check", moment("2019-06-18", "08:30")}, Handled: true, OnTheSpot: true,
+			Fees: []FeeNote{{Line: 1, Quantity: 2, Amount: 16000, Paid: true, Receipt: "BL-000123"}},
 		}, nil},
-		KindTransfer:  {TransferredBody{Step: "check", From: oneStop, To: division}, nil},
-		KindAssigned:  {AssignedBody{Assignee: official, Step: NextStep{"register", moment("2019-06-18", "10:30")}}, nil},
-		KindCompleted: {CompletedBody{"register", NextStep{"sign", moment("2019-06-18", "11:30")}}, CompletedPerson{"020219000123"}},
+		KindTransfer: {TransferredBody{Step: "check", From: oneStop, To: division,
+			Resolving: &Places{Agency: agency, OneStop: oneStop, Division: division, Leadership: leadership}}, nil},
+		KindAssigned: {AssignedBody{Assignee: official, Step: NextStep{"register", moment("2019-06-18", "10:30")}}, nil},
+		KindCompleted: {CompletedBody{"register", NextStep{"sign", moment("2019-06-18", "11:30")}, &BookEntry{process.Births, 2019, 12}},
+			CompletedPerson{"020219000123", map[string]string{"original.no": "7"}}},
 		KindApproved:  {ApprovedBody{"sign", NextStep{"seal", moment("2019-06-18", "17:00")}}, nil},
 		KindDelivered: {DeliveredBody{Step: "seal", Result: "KQ.01"}, nil},
 		KindReturned:  {ReturnedBody{Method: Counter, ByProxy: true, BookSigned: true}, ReturnedPerson{"Lăng Văn Mẫu"}},
-		KindVoided:    {VoidedBody{"000.12.15.H37-190617-0007"}, VoidedPerson{"Tiếp nhận nhầm hồ sơ của bà Lăng Thị Mẫu."}},
+		KindAsked: {AskedBody{law.Receiver, []Item{{OfComponent, "0:1"}, {OfField, "child_name"}}},
+			Asked{[]string{"Thiếu Giấy chứng sinh.", "Tên viết chưa đủ."}, "Nộp tại quầy hoặc trên cổng."}},
+		KindSupplemented: {SupplementedBody{[]Component{{Key: "0:1", Declared: true, Originals: 1, Copies: 1}}, Counter},
+			SupplementedPerson{Applicant{Name: "Lăng Thị Mẫu", Address: "Thôn Mẫu", Phone: "0912000001", Email: "mau@example.vn"}, map[string]string{"child_name": "Lăng Văn Thử"}}},
+		KindRedirected: {RedirectedBody{Places{agency, oneStop, division, leadership}, Places{201, 202, 203, 204}},
+			RedirectedPerson{"Trẻ cư trú ở xã khác."}},
+		KindDeclined: {DeclinedBody{"register", NotEligible, NextStep{"sign", moment("2019-06-18", "11:30")}},
+			DeclinedPerson{"Không đủ điều kiện."}},
+		KindWithdrawalAsked: {WithdrawalAskedBody{Online}, WithdrawalPerson{"Nộp nhầm."}},
+		KindWithdrawn:       {WithdrawnBody{Online, true}, WithdrawalPerson{"Nộp nhầm."}},
+		KindVoided:          {VoidedBody{"000.12.15.H37-190617-0007"}, VoidedPerson{"Tiếp nhận nhầm hồ sơ của bà Lăng Thị Mẫu."}},
 	}
 }
 

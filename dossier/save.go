@@ -79,7 +79,7 @@ func row(authority int32, l loaded) (dossiersql.InsertDossierParams, error) {
 // columnsOf is what lists and look-ups read of a dossier, from its state alone.
 func columnsOf(st State) dossiersql.InsertDossierParams {
 	return dossiersql.InsertDossierParams{
-		Status: string(st.Status), NationalStatus: int32(st.Status.National()),
+		Status: string(st.Status), NationalStatus: int32(st.National()),
 		Procedure: st.Procedure.ID, ProcedureVersion: int32(st.Procedure.Version), ProcessVersion: int32(st.Process),
 		ReceivingUnit: st.Places.Agency, Account: st.Account, Code: st.Code, Regime: st.Regime,
 		SubmittedAt: int64(st.SubmittedAt), ReceivedAt: int64(st.ReceivedAt),
@@ -124,6 +124,7 @@ func (s *Service) updateRow(ctx context.Context, q *dossiersql.Queries, tx *stor
 		Authority: r.Authority, ID: r.ID, Version: r.Version, Status: r.Status, NationalStatus: r.NationalStatus,
 		ProcessVersion: r.ProcessVersion, Code: r.Code, Regime: r.Regime, State: r.State, Head: r.Head,
 		ReceivedAt: r.ReceivedAt, PromisedAt: r.PromisedAt, LegalAt: r.LegalAt, ClosedAt: r.ClosedAt, ChangedAt: r.ChangedAt,
+		ReceivingUnit: r.ReceivingUnit,
 	}
 	if !tellsOfPerson(events) {
 		return q.UpdateDossier(ctx, u)
@@ -136,7 +137,7 @@ func (s *Service) updateRow(ctx context.Context, q *dossiersql.Queries, tx *stor
 		Authority: u.Authority, ID: u.ID, Version: u.Version, Status: u.Status, NationalStatus: u.NationalStatus,
 		ProcessVersion: u.ProcessVersion, Code: u.Code, Regime: u.Regime, State: u.State, Head: u.Head,
 		ReceivedAt: u.ReceivedAt, PromisedAt: u.PromisedAt, LegalAt: u.LegalAt, ClosedAt: u.ClosedAt, ChangedAt: u.ChangedAt,
-		Person: sealed,
+		Person: sealed, ReceivingUnit: u.ReceivingUnit,
 	})
 }
 
@@ -173,7 +174,9 @@ func workRow(authority int32, id int64, w WorkItem) dossiersql.InsertWorkParams 
 
 // processOf is the process a dossier runs by; empty before receipt.
 func (s *Service) processOf(st State) process.Definition {
+	if st.Process == 0 {
+		return process.Definition{}
+	}
 	entry, _ := s.Book.Entry(st.Procedure.ID)
-	p, _ := entry.Process(st.Process)
-	return p.Definition
+	return s.processFor(entry, st, st.ReceivedAt.Date(), Terms{}).Definition
 }

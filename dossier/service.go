@@ -13,7 +13,6 @@ import (
 	"motcua/calendar"
 	"motcua/catalogue"
 	"motcua/form"
-	"motcua/identity"
 	"motcua/internal/event"
 	"motcua/internal/fault"
 	"motcua/internal/seal"
@@ -53,12 +52,28 @@ func (s *Service) CalendarOf(agency int64) *calendar.Calendar { return s.Offices
 func (s *Service) authority() int32 { return s.Units.Authority }
 
 // PlacesOf finds the units a dossier of that agency meets; false when the agency
-// does not receive dossiers.
+// does not receive dossiers. A department's is received at the centre above it (NĐ61
+// Đ14 k2a). A committee whose work is done by departments has no division of its own:
+// which of them resolves a dossier is said when it is handed over.
 func PlacesOf(d *agency.Directory, agencyID int64) (Places, bool) {
 	lead, okLead := d.Part(agencyID, agency.Leadership)
-	stop, okStop := d.Part(agencyID, agency.OneStop)
+	stop, okStop := d.OneStopFor(agencyID)
 	division, okDivision := d.Part(agencyID, agency.Division)
-	return Places{Agency: agencyID, OneStop: stop.ID, Division: division.ID, Leadership: lead.ID}, okLead && okStop && okDivision
+	return Places{Agency: agencyID, OneStop: stop.ID, Division: division.ID, Leadership: lead.ID},
+		okLead && okStop && (okDivision || len(d.Departments(agencyID)) > 0)
+}
+
+// resolvedBy is p with a department of its agency as the one that resolves; false when
+// the agency has no such department.
+func (p Places) resolvedBy(d *agency.Directory, department int64) (Places, bool) {
+	u, ok := d.Unit(department)
+	if !ok || u.Parent != p.Agency || u.Place != agency.Department {
+		return p, false
+	}
+	lead, okLead := d.Part(department, agency.Leadership)
+	division, okDivision := d.Part(department, agency.Division)
+	p.Leadership, p.Division = lead.ID, division.ID
+	return p, okLead && okDivision
 }
 
 // Do carries out a command on a dossier. expect is the version the actor saw:
@@ -110,7 +125,7 @@ func (s *Service) execute(ctx context.Context, tx *store.Tx, l loaded, actor eve
 	if err != nil {
 		return l, err
 	}
-	err = fits(ctx, tx, l.state, c)
+	c, err = s.fitted(ctx, tx, l.state, c, &env)
 	if err != nil {
 		return l, err
 	}
@@ -124,21 +139,11 @@ func (s *Service) execute(ctx context.Context, tx *store.Tx, l loaded, actor eve
 			return l, err
 		}
 	}
+	events[0], err = s.enter(ctx, tx, l.state, events[0])
+	if err != nil {
+		return l, err
+	}
 	return s.save(ctx, tx, l, actor, events)
-}
-
-// fits holds a named handler against the posts of the day: only a specialist of
-// the resolving division can be given a dossier (NĐ61 Đ19 k1).
-func fits(ctx context.Context, tx *store.Tx, st State, c Command) error {
-	a, ok := c.(Assign)
-	if !ok || a.Assignee == 0 {
-		return nil
-	}
-	holds, err := identity.Holds(ctx, tx, a.Assignee, st.Places.Division, authz.Specialist)
-	if err == nil && !holds {
-		err = fault.New(fault.CodeInvalid).OnField("assignee", fault.CodeNotOfficial)
-	}
-	return err
 }
 
 // env gathers what a decision may know. The terms are those of today until
@@ -153,14 +158,11 @@ func (s *Service) env(ctx context.Context, tx *store.Tx, st State, actor event.A
 	if err != nil {
 		return Env{}, terms, err
 	}
-	process, ok := entry.Process(st.Process)
-	if st.Process == 0 {
-		process, ok = entry.ProcessAt(day)
-	}
 	edition, found := entry.Edition(st.Procedure.Version)
-	if !ok || !found {
+	if !found {
 		return Env{}, terms, fault.New(fault.CodeNotOnline)
 	}
+	process := s.processFor(entry, st, day, terms.Terms)
 	var results []string
 	for _, r := range edition.Card.Results {
 		results = append(results, r.Code)
@@ -179,15 +181,15 @@ func (s *Service) check(actor authz.Actor, action authz.Action, st State) error 
 // from receipt on (NĐ61 Đ17 k1, Đ18 k1).
 func ObjectOf(st State, action authz.Action) authz.Object {
 	o := authz.Object{Owner: st.Account, Units: st.Places.All(), Unit: st.Places.OneStop}
-	if st.Status == Submitted || st.Status == Refused {
+	if st.Status.Before() || st.ReceivedAt == 0 {
 		o.Units = []int64{st.Places.OneStop}
 		return o
 	}
 	switch action {
 	case authz.DossierAssign, authz.DossierApprove:
 		o.Unit = st.Places.Leadership
-	case authz.DossierComplete, authz.DossierDeliver:
-		o.Unit, o.Assignee = st.Places.Division, st.Assignee
+	case authz.DossierComplete, authz.DossierDeliver, authz.DossierDecline:
+		o.Unit, o.Assignee = st.workplace(), st.Assignee
 	}
 	return o
 }

@@ -135,7 +135,7 @@ func TestRefusalBeforeReceiptNeedsGroundAndReason(t *testing.T) {
 		if f.Code != fault.CodeInvalid || len(f.Fields) != 2 {
 			t.Fatalf("fault %v with fields %v", f.Code, f.Fields)
 		}
-		st, err := town.Dossiers.Do(ctx, counter, id, 1, dossier.Refuse{Ground: dossier.NotSupplied, Reason: "Chưa có Giấy chứng sinh."})
+		st, err := town.Dossiers.Do(ctx, counter, id, 1, dossier.Refuse{Ground: dossier.NotEligible, Reason: "Chưa có Giấy chứng sinh."})
 		if err != nil || st.Status.National() != dossier.NotAccepted || st.Code != "" {
 			t.Fatalf("refusal: %v, %+v", err, st)
 		}
@@ -208,9 +208,9 @@ func TestDraftsKeepWhatWasTyped(t *testing.T) {
 		if f.Code != fault.CodeDraftIncomplete || len(f.Fields) < 5 {
 			t.Errorf("incomplete draft: %v", f)
 		}
-		_, err = town.Dossiers.StartDraft(ctx, lan, "1.000656", nil)
+		_, err = town.Dossiers.StartDraft(ctx, lan, "9.999999", nil)
 		if !fault.Is(err, fault.CodeNotOnline) {
-			t.Errorf("a procedure that cannot be filed yet: %v", err)
+			t.Errorf("a procedure that nobody publishes: %v", err)
 		}
 	})
 }

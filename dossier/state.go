@@ -11,18 +11,26 @@ type Status string
 
 // The statuses. Names are stored; never renamed.
 const (
-	Submitted   Status = "submitted"    // filed, not yet received: no code, no clock (NĐ61 Đ17 k2)
-	Refused     Status = "refused"      // refused before receipt, Mẫu 03 (NĐ61 Đ17 k1b)
-	Received    Status = "received"     // code and promised date given (NĐ61 Đ17 k3)
-	Transferred Status = "transferred"  // handed to the resolving unit (NĐ61 Đ18)
-	Processing  Status = "processing"   // a handler is named (NĐ61 Đ19 k1)
-	ResultReady Status = "result_ready" // the result is at the one-stop unit (NĐ61 Đ20 k1)
-	Returned    Status = "returned"     // the applicant has it (NĐ61 Đ20 k3)
-	Voided      Status = "voided"       // the receipt was issued in error; its code stays used (TT01 Đ19 k1)
+	Submitted   Status = "submitted"           // filed, not yet received: no code, no clock (NĐ61 Đ17 k2)
+	Awaiting    Status = "awaiting_supplement" // asked for what it lacks, once (NĐ61 Đ17 k1a)
+	Refused     Status = "refused"             // refused before receipt, Mẫu 03 (NĐ61 Đ17 k1b)
+	Received    Status = "received"            // code and promised date given (NĐ61 Đ17 k3)
+	Transferred Status = "transferred"         // handed to the resolving unit (NĐ61 Đ18)
+	Processing  Status = "processing"          // a handler is named (NĐ61 Đ19 k1)
+	ResultReady Status = "result_ready"        // the result is at the one-stop unit (NĐ61 Đ20 k1)
+	Returned    Status = "returned"            // the applicant has it (NĐ61 Đ20 k3)
+	Voided      Status = "voided"              // the receipt was issued in error; its code stays used (TT01 Đ19 k1)
+	Withdrawn   Status = "withdrawn"           // at the applicant's wish; neither resolved nor refused (no article: ADR 0016)
 )
 
 // Closed reports whether nothing more can happen to the dossier.
-func (s Status) Closed() bool { return s == Refused || s == Returned || s == Voided }
+func (s Status) Closed() bool {
+	return s == Refused || s == Returned || s == Voided || s == Withdrawn
+}
+
+// Before reports that the dossier is not received yet: it has no code and no clock, and
+// is before the one-stop alone (NĐ61 Đ17 k1, k2).
+func (s Status) Before() bool { return s == Submitted || s == Awaiting || s == Refused }
 
 // Channel is a way of filing or of getting the result; the two are chosen apart
 // (NĐ61 Đ16, Đ20 k3).
@@ -32,7 +40,8 @@ type Channel string
 const (
 	Online  Channel = "online"
 	Counter Channel = "counter"
-	Post    Channel = "post"
+	Post    Channel = "post"  // public postal service (NĐ61 Đ16 k1b)
+	ByAgent Channel = "agent" // a hired service or an authorised person (NĐ61 Đ16 k1b)
 )
 
 // Procedure is the version of the procedure a dossier was filed under.
@@ -42,8 +51,12 @@ type Procedure struct {
 	Version int    `json:"version"`
 }
 
-// Places are the units a dossier meets inside its authority: the receiving
-// People's Committee, and its one-stop unit and specialised division.
+// Channels lists them.
+func Channels() []Channel { return []Channel{Counter, Online, Post, ByAgent} }
+
+// Places are the units a dossier meets inside its authority: the receiving agency and
+// its one-stop unit, and the leadership and division that resolve it. Division is 0
+// while nobody has said which department does (Transfer).
 type Places struct {
 	Agency     int64 `json:"agency,string"` // whose identifier the code carries; its leaders decide
 	OneStop    int64 `json:"one_stop,string"`
@@ -58,6 +71,9 @@ func (p Places) All() []int64 { return []int64{p.Agency, p.OneStop, p.Division, 
 type Component struct {
 	Key      string `json:"key"`      // catalogue.ComponentKey as text
 	Declared bool   `json:"declared"` // the applicant says she hands it in or shows it
+	// What the counter took in or saw, in sheets of a set (NĐ61 Đ17 k1); 0 online.
+	Originals int `json:"originals,omitempty"`
+	Copies    int `json:"copies,omitempty"`
 }
 
 // Step is a step of the internal process as this dossier walked it.
@@ -131,6 +147,16 @@ type State struct {
 	ApprovedAt clock.Instant `json:"approved_at,omitempty"`
 	ApprovedBy int64         `json:"approved_by,string,omitempty"`
 
+	Agent       bool         `json:"agent,omitempty"`   // filed by somebody hired or authorised
+	Handled     bool         `json:"handled,omitempty"` // by the one-stop itself (NĐ61 Đ17 k5)
+	OnTheSpot   bool         `json:"on_the_spot,omitempty"`
+	Supplements []Supplement `json:"supplements,omitempty"`
+	Redirects   []Redirected `json:"redirects,omitempty"`
+	Fees        []FeeNote    `json:"fees,omitempty"`
+	Entries     []BookEntry  `json:"entries,omitempty"`
+	Declined    *Declined    `json:"declined,omitempty"`
+	Withdrawal  *Withdrawal  `json:"withdrawal,omitempty"`
+
 	Refusal *Refusal `json:"refusal,omitempty"`
 	Result  *Result  `json:"result,omitempty"`
 	Return  *Return  `json:"return,omitempty"`
@@ -152,6 +178,11 @@ type Person struct {
 	PersonNumber string            `json:"person_number,omitempty"` // given to the child at registration
 	Reason       string            `json:"reason,omitempty"`        // of a refusal, or of declaring the receipt void
 	Collector    string            `json:"collector,omitempty"`     // who took the result
+	Agent        *Agent            `json:"agent,omitempty"`         // who filed for the applicant
+	Asked        []Asked           `json:"asked,omitempty"`         // reasons of each supplement request
+	Misdirected  []string          `json:"misdirected,omitempty"`   // reason of each redirection
+	Withdrawing  string            `json:"withdrawing,omitempty"`   // why the applicant withdraws
+	Found        map[string]string `json:"found,omitempty"`         // what steps entered, by field of their forms
 }
 
 // Applicant is who filed, as printed on the papers (Mẫu 01, 03).
@@ -160,6 +191,14 @@ type Applicant struct {
 	Address string `json:"address,omitempty"`
 	Phone   string `json:"phone,omitempty"`
 	Email   string `json:"email,omitempty"`
+}
+
+// Agent is who files for the applicant, and by what paper (NĐ61 Đ6 k2b).
+type Agent struct {
+	Name          string `json:"name"`
+	PersonNumber  string `json:"person_number,omitempty"`
+	Phone         string `json:"phone,omitempty"`
+	Authorisation string `json:"authorisation"` // number and date of the paper, or the contract of the service
 }
 
 // CurrentStep is the step at hand, and false when none is.

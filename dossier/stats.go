@@ -21,6 +21,9 @@ const (
 	CountVoided    Metric = "voided" // and taken back from received, on the day of receipt
 	CountKept      Metric = "kept"   // a result early or on time, by day of receipt
 	CountMissed    Metric = "missed" // a late result, by day of receipt
+
+	CountAsked     Metric = "supplement_requested"
+	CountWithdrawn Metric = "withdrawn" // of received dossiers: neither resolved nor open any more
 )
 
 // byReceipt reports the metrics counted on the day of receipt.
@@ -41,8 +44,9 @@ type Delta struct {
 // rule until `motcua rebuild statistics`, once the last of them has stopped; verify
 // names it meanwhile.
 //
-// Rule 2 takes void receipts out of what was received and counts them apart.
-const statisticsRule = 2
+// Rule 2 takes void receipts out of what was received and counts them apart. Rule 3
+// counts supplement requests and withdrawals, and a redirected application where it is.
+const statisticsRule = 3
 
 // Counting is a rule by which facts are counted.
 type Counting struct {
@@ -64,7 +68,7 @@ func Deltas(after State, f Fact) []Delta {
 		return Delta{Metric: m, Unit: after.Places.Agency, Day: day, N: 1}
 	}
 	day := f.At.Date()
-	switch f.Body.(type) {
+	switch b := f.Body.(type) {
 	case SubmittedBody:
 		return []Delta{one(CountSubmitted, day)}
 	case ReceivedBody:
@@ -75,6 +79,15 @@ func Deltas(after State, f Fact) []Delta {
 		return []Delta{one(CountReturned, day)}
 	case VoidedBody:
 		return voidedDeltas(after, f)
+	case AskedBody:
+		return []Delta{one(CountAsked, day)}
+	case RedirectedBody:
+		return redirectedDeltas(after, b)
+	case WithdrawnBody:
+		if !b.Received {
+			return nil
+		}
+		return []Delta{one(CountWithdrawn, day)}
 	case DeliveredBody:
 		result, share := judged(Judge(f.At, after.Clocks.Due(Promised)))
 		return []Delta{one(result, day), one(share, after.ReceivedAt.Date())}

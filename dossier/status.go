@@ -25,6 +25,8 @@ func (s Status) National() NationalStatus {
 	switch s {
 	case Submitted:
 		return NewlyFiled
+	case Awaiting:
+		return SupplementAsked
 	case Refused:
 		return NotAccepted
 	case Received:
@@ -35,10 +37,19 @@ func (s Status) National() NationalStatus {
 		return Processed
 	case Returned:
 		return ResultGiven
-	case Voided:
+	case Voided, Withdrawn:
 		return Stopped
 	}
 	return 0
+}
+
+// National is the status that portal and one-stop system show for s: that of its own
+// status, but for a dossier whose applicant has asked for it back.
+func (s State) National() NationalStatus {
+	if s.withdrawing() && !s.Status.Closed() {
+		return WithdrawalAsked
+	}
+	return s.Status.National()
 }
 
 // Degree is all an anonymous visitor learns of a dossier (TT01 Đ16 k2d): its
@@ -49,15 +60,16 @@ type Degree struct {
 	Done     int  // steps of the internal process finished
 	Total    int  // steps of the internal process; 0 before receipt
 	Void     bool // the receipt was declared void: the code stands for no dossier any more
+	Gone     bool // the applicant withdrew it
 }
 
 // Percent is the share of the way from filing to return, 0 to 100: the steps of
 // the process are the middle, receipt and return its two ends.
 func (d Degree) Percent() int {
-	switch d.National {
-	case ResultGiven, NotAccepted:
+	switch {
+	case d.National == ResultGiven, d.National == NotAccepted, d.Gone:
 		return 100
-	case NewlyFiled:
+	case d.National == NewlyFiled, d.National == SupplementAsked:
 		return 0
 	}
 	return (1 + d.Done) * 100 / (d.Total + 2)
@@ -65,7 +77,7 @@ func (d Degree) Percent() int {
 
 // DegreeOf is the degree of completion of s under its process.
 func DegreeOf(s State, p process.Definition) Degree {
-	d := Degree{Code: s.Code, National: s.Status.National(), Total: len(p.Steps), Void: s.Void != nil}
+	d := Degree{Code: s.Code, National: s.National(), Total: len(p.Steps), Void: s.Void != nil, Gone: s.Status == Withdrawn}
 	for _, step := range s.Steps() {
 		if step.Done != 0 {
 			d.Done++

@@ -102,11 +102,12 @@ func (s *Service) checkDraft(ctx context.Context, tx *store.Tx, actor authz.Acto
 	if err != nil {
 		return nil, err
 	}
-	err = authz.Check(actor, authz.DossierSubmit, authz.Object{Owner: d.Account})
-	if err != nil {
-		return nil, err
+	if d.Filing == Online { // other drafts are checked by what is done with them
+		err = authz.Check(actor, authz.DossierSubmit, authz.Object{Owner: d.Account})
 	}
-	err = stands(d.Entry, tx.Now.Date()) // it may have ended while the draft was written
+	if err == nil && d.Dossier == 0 {
+		err = stands(d.Entry, tx.Now.Date()) // it may have ended while the draft was written
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -136,13 +137,31 @@ func (s *Service) submit(ctx context.Context, tx *store.Tx, actor authz.Actor, d
 	if len(a.gaps) > 0 {
 		return 0, incomplete(a.gaps)
 	}
-	id, err := s.create(ctx, tx, actor, a.Submit)
+	id, err := s.filed(ctx, tx, actor, row, a)
 	if err != nil {
 		return 0, err
 	}
+	return id, s.keepOutcome(ctx, q, tx, actor, row, id)
+}
+
+// keepOutcome remembers what a draft became, for who sends it again.
+func (s *Service) keepOutcome(ctx context.Context, q *dossiersql.Queries, tx *store.Tx, actor authz.Actor, row dossiersql.Draft, id int64) error {
 	sum := sha256.Sum256(row.Answers)
-	return id, q.InsertIdempotent(ctx, dossiersql.InsertIdempotentParams{Authority: tx.Authority, Actor: actor.Account,
-		Key: submitKey(draft), InputHash: sum[:], Outcome: strconv.FormatInt(id, 10), At: int64(tx.Now)})
+	return q.InsertIdempotent(ctx, dossiersql.InsertIdempotentParams{Authority: tx.Authority, Actor: actor.Account,
+		Key: submitKey(row.ID), InputHash: sum[:], Outcome: strconv.FormatInt(id, 10), At: int64(tx.Now)})
+}
+
+// filed makes the dossier of a checked draft, adds to the one it is a supplement of, or
+// files and receives what a counter wrote.
+func (s *Service) filed(ctx context.Context, tx *store.Tx, actor authz.Actor, row dossiersql.Draft, a *checkedDraft) (int64, error) {
+	switch {
+	case row.Dossier != 0:
+		return row.Dossier, s.answer(ctx, tx, actor, row.Dossier, a.Submit)
+	case a.Filing != Online:
+		return 0, fault.New(fault.CodeForbidden) // an intake is received as it is filed
+	}
+	l, err := s.create(ctx, tx, actor, a.Submit)
+	return l.state.ID, err
 }
 
 // filedBefore finds the dossier a draft became when it was sent before by the
@@ -169,14 +188,19 @@ func (s *Service) submission(d Draft) Submit {
 	answers := d.Form.Submission(d.Answers)
 	var papers []Component
 	for _, c := range d.Version.Papers() {
-		papers = append(papers, Component{Key: c.Key.String(), Declared: d.Papers[c.Key.String()]})
+		key := c.Key.String()
+		papers = append(papers, Component{Key: key, Declared: d.Papers[key], Originals: d.Counts[key].Originals, Copies: d.Counts[key].Copies})
+	}
+	account := d.Account
+	if d.Filing != Online {
+		account = 0 // the draft is the counter's; whose the dossier is, its papers say
 	}
 	return Submit{
 		SubmittedBody: SubmittedBody{
 			Procedure: Procedure{ID: d.Entry.ID, Code: d.Entry.Code, Version: d.Version.Number}, Form: formName(d.Form),
-			Places: places, Account: d.Account, Filing: Online, Delivery: delivery(answers), Papers: papers,
+			Places: places, Account: account, Filing: d.Filing, Delivery: delivery(answers), Papers: papers, ByAgent: d.Agent != nil,
 		},
-		SubmittedPerson: SubmittedPerson{Applicant: applicant(d.Form, answers), Answers: answers},
+		SubmittedPerson: SubmittedPerson{Applicant: applicant(d.Form, answers), Answers: answers, Agent: d.Agent},
 	}
 }
 
@@ -185,7 +209,7 @@ const deliveryField = "delivery.channel"
 
 func delivery(a form.Answers) Channel {
 	switch c := Channel(a[deliveryField]); c {
-	case Post, Online:
+	case Post, Online, ByAgent:
 		return c
 	}
 	return Counter
@@ -214,24 +238,23 @@ func applicant(d form.Definition, answers form.Answers) Applicant {
 }
 
 // create makes a dossier with its key and first event.
-func (s *Service) create(ctx context.Context, tx *store.Tx, actor authz.Actor, c Submit) (int64, error) {
+func (s *Service) create(ctx context.Context, tx *store.Tx, actor authz.Actor, c Submit) (loaded, error) {
 	l := loaded{key: seal.NewKey()}
 	l.state.ID = tx.NewID()
 	keyID, wrapped, err := s.Ring.Wrap(tx.Authority, l.key, seal.Place(tx.Authority, l.state.ID, placeKey))
 	if err != nil {
-		return 0, err
+		return l, err
 	}
 	err = dossiersql.New(tx).InsertDataKey(ctx, dossiersql.InsertDataKeyParams{Authority: tx.Authority, Dossier: l.state.ID,
 		WrappingKey: keyID, Wrapped: wrapped, CreatedAt: int64(tx.Now)})
 	if err != nil {
-		return 0, err
+		return l, err
 	}
 	events, err := Decide(l.state, c, Env{Now: tx.Now})
 	if err != nil {
-		return 0, err
+		return l, err
 	}
-	l, err = s.save(ctx, tx, l, eventActor(actor), events)
-	return l.state.ID, err
+	return s.save(ctx, tx, l, eventActor(actor), events)
 }
 
 // TemporaryNumber names a dossier before its receipt gives it a code (NĐ61 Đ17

@@ -56,7 +56,7 @@ func (s *Service) Verify(ctx context.Context) (Report, error) {
 }
 
 func (s *Service) verifier() *verifier {
-	return &verifier{Service: s, counts: map[Count]int64{}, codes: map[string]issued{}}
+	return &verifier{Service: s, counts: map[Count]int64{}, codes: map[string]issued{}, books: map[string]int64{}}
 }
 
 type verifier struct {
@@ -64,6 +64,7 @@ type verifier struct {
 	Report
 	counts map[Count]int64
 	codes  map[string]issued // by unit, day and number, from receipts
+	books  map[string]int64  // dossier by unit, book, year and number, from steps
 }
 
 // issued is a code and whose it is.
@@ -174,6 +175,9 @@ func (v *verifier) fold(name string, chain []event.Record, key *seal.Key) (State
 		if b, ok := f.Body.(ReceivedBody); ok {
 			v.receipt(name, state, b)
 		}
+		if b, ok := f.Body.(CompletedBody); ok && b.Entry != nil {
+			v.entry(name, state, *b.Entry)
+		}
 	}
 	return state, person, true
 }
@@ -184,6 +188,18 @@ func (v *verifier) receipt(name string, st State, b ReceivedBody) {
 		v.add("dossier_code", name, articleCode, "number %d of %s was given twice: %s and %s", b.No, b.Day, other.code, b.Code)
 	}
 	v.codes[key] = issued{b.Code, st.ID}
+}
+
+func (v *verifier) entry(name string, st State, e BookEntry) {
+	key := bookKey(st.Places.Agency, string(e.Book), e.Year, e.No)
+	if other, taken := v.books[key]; taken {
+		v.add("book_entry", name, articleTrack, "number %d of %s %d was given twice, also to %d", e.No, e.Book, e.Year, other)
+	}
+	v.books[key] = st.ID
+}
+
+func bookKey(unit int64, book string, year, no int) string {
+	return fmt.Sprintf("%d %s %d %d", unit, book, year, no)
 }
 
 // compare holds the stored row against the refolded one. Both are compared in

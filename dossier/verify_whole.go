@@ -24,6 +24,10 @@ func (v *verifier) whole(ctx context.Context, tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
+	err = v.bookEntries(ctx, tx)
+	if err != nil {
+		return err
+	}
 	err = v.feeds(ctx, tx)
 	if err != nil {
 		return err
@@ -38,6 +42,33 @@ func (v *verifier) withoutEvents(ctx context.Context, tx *store.Tx) error {
 		v.add("event", fmt.Sprint(id), articleHistory, "the dossier has no event")
 	}
 	return err
+}
+
+// bookEntries checks that the numbers of each book and year are 1..n, and stand in the
+// events of their dossiers.
+func (v *verifier) bookEntries(ctx context.Context, tx *store.Tx) error {
+	rows, err := dossiersql.New(tx).BookEntries(ctx, tx.Authority)
+	if err != nil {
+		return err
+	}
+	last := map[string]int32{}
+	for _, r := range rows {
+		series := fmt.Sprintf("%d %s %d", r.Unit, r.Book, r.Year)
+		name := fmt.Sprintf("%s %d", series, r.No)
+		if r.No != last[series]+1 {
+			v.add("book_entry", name, articleTrack, "number %d follows number %d", r.No, last[series])
+		}
+		last[series] = r.No
+		key := bookKey(r.Unit, r.Book, int(r.Year), int(r.No))
+		if v.books[key] != r.Dossier {
+			v.add("book_entry", name, articleTrack, "it is given to %d, the step of that number belongs to %d (0: to none)", r.Dossier, v.books[key])
+		}
+		delete(v.books, key)
+	}
+	for key, dossier := range v.books {
+		v.add("book_entry", key, articleTrack, "a step of %d took this number, the book does not have it", dossier)
+	}
+	return nil
 }
 
 // codesIssued checks that the numbers of each agency and day are 1..n.

@@ -16,14 +16,14 @@ import (
 
 // drawn is any command a person could send, right or wrong.
 func drawn(t *rapid.T) Command {
-	channel := rapid.SampledFrom([]Channel{Online, Counter, Post, "", "pigeon"})
+	channel := rapid.SampledFrom([]Channel{Online, Counter, Post, ByAgent, "", "pigeon"})
 	word := rapid.SampledFrom([]string{"", " ", "Lăng Thị Mẫu", strings.Repeat("ế", 3000)})
 	yes := rapid.Bool()
-	switch rapid.IntRange(0, 9).Draw(t, "command") {
+	switch rapid.IntRange(0, 16).Draw(t, "command") {
 	case 0:
 		return application(channel.Draw(t, "filing"))
 	case 1:
-		return Receive{}
+		return Receive{Fees: rapid.SliceOfN(rapid.Custom(drawnFee), 0, 2).Draw(t, "fees")}
 	case 2:
 		return Refuse{rapid.SampledFrom(append(Grounds(), "", "else")).Draw(t, "ground"), word.Draw(t, "reason")}
 	case 3:
@@ -31,24 +31,51 @@ func drawn(t *rapid.T) Command {
 	case 4:
 		return Assign{rapid.Int64Range(0, 3).Draw(t, "assignee")}
 	case 5:
-		return CompleteStep{rapid.SampledFrom([]string{"", "020219000123", "020219"}).Draw(t, "number")}
+		return CompleteStep{PersonNumber: rapid.SampledFrom([]string{"", "020219000123", "020219"}).Draw(t, "number")}
 	case 6:
 		return Approve{}
 	case 7:
 		return Deliver{}
 	case 8:
 		return Void{word.Draw(t, "reason")}
+	case 9:
+		return drawnRequest(t, word.Draw(t, "reason"))
+	case 10:
+		return answering(channel.Draw(t, "through"))
+	case 11:
+		return Redirect{To: 201, Places: rapid.SampledFrom([]Places{{}, {201, 202, 203, 204}}).Draw(t, "places"), Reason: word.Draw(t, "reason")}
+	case 12:
+		return Decline{rapid.SampledFrom(append(Grounds(), "")).Draw(t, "ground"), word.Draw(t, "reason")}
+	case 13:
+		return Withdraw{word.Draw(t, "reason")}
+	case 14:
+		return RequestWithdrawal{word.Draw(t, "reason")}
+	case 15:
+		return ConfirmWithdrawal{word.Draw(t, "reason")}
 	}
 	return GiveBack{channel.Draw(t, "method"), yes.Draw(t, "receipt"), yes.Draw(t, "proxy"), yes.Draw(t, "authorisation"),
 		yes.Draw(t, "book"), word.Draw(t, "collector")}
+}
+
+func drawnFee(t *rapid.T) FeeNote {
+	return FeeNote{Line: rapid.IntRange(0, 2).Draw(t, "line"), Quantity: rapid.IntRange(0, 3).Draw(t, "quantity"),
+		Amount: rapid.Int64Range(-1, 50000).Draw(t, "amount"), Paid: rapid.Bool().Draw(t, "paid"), Receipt: rapid.SampledFrom([]string{"", "BL1"}).Draw(t, "receipt")}
+}
+
+func drawnRequest(t *rapid.T, reason string) Command {
+	items := rapid.SliceOfN(rapid.SampledFrom([]Item{{OfComponent, "0:1"}, {OfField, "child_name"}, {OfField, "0:1"}, {OfField, "shoe_size"}}), 0, 3).Draw(t, "items")
+	c := RequestSupplement{Items: items, Guidance: rapid.SampledFrom([]string{"", "Nộp tại quầy."}).Draw(t, "guidance")}
+	for range items {
+		c.Reasons = append(c.Reasons, reason)
+	}
+	return c
 }
 
 // next is a command: most often one that leads on, so that walks come to an end.
 func next(t *rapid.T, s State) Command {
 	var leads []Command
 	for _, v := range allowed() {
-		_, ends := v.c.(Void) // drawn often enough: nothing comes after it
-		if !ends && slices.Contains(v.at, place{s.Status, s.Current}) {
+		if !ending(v.c) && slices.Contains(v.at, place{s.Status, s.Current}) {
 			leads = append(leads, v.c)
 		}
 	}
@@ -56,6 +83,15 @@ func next(t *rapid.T, s State) Command {
 		return rapid.SampledFrom(leads).Draw(t, "lead")
 	}
 	return drawn(t)
+}
+
+// ending reports a command that is drawn often enough: nothing comes after it.
+func ending(c Command) bool {
+	switch c.(type) {
+	case Void, Withdraw, ConfirmWithdrawal:
+		return true
+	}
+	return false
 }
 
 // copied is v as text: what it was at this moment, whatever happens to it later.
@@ -98,7 +134,7 @@ func TestAnyWalk(t *testing.T) {
 		refold(t, d)
 		ends[d.state.Status]++
 	})
-	for _, want := range []Status{Refused, Returned} {
+	for _, want := range []Status{Refused, Returned, Withdrawn, Voided} {
 		if ends[want] == 0 {
 			t.Errorf("no walk came to %s: %v", want, ends)
 		}
@@ -129,10 +165,14 @@ func holds(t *rapid.T, before, after State, e Env) {
 		t.Fatalf("stored and read again (%v):\n  %+v\nwas\n  %+v", err, again, after)
 	}
 	work := Work(after, e.Process)
-	if after.Status.Closed() != (len(work) == 0) || len(work) > 1 {
+	most := 1
+	if after.withdrawing() {
+		most = 2 // it is handed back, or its step ends first
+	}
+	if after.Status.Closed() != (len(work) == 0) || len(work) > most {
 		t.Fatalf("%d pieces of work while %s", len(work), after.Status)
 	}
-	if n := after.Status.National(); n < NewlyFiled || n > ResultGiven {
+	if n := after.National(); n < NewlyFiled || n > ResultGiven {
 		t.Fatalf("%s has no national status", after.Status)
 	}
 	was, is := DegreeOf(before, e.Process).Percent(), DegreeOf(after, e.Process).Percent()

@@ -27,10 +27,22 @@ const forApplicant = farAway + 1
 
 // Work is the open work of a dossier in this state: nothing when it is closed.
 func Work(s State, p process.Definition) []WorkItem {
+	items := work(s, p)
+	if s.withdrawing() && len(items) > 0 {
+		items = append(items, WorkItem{Item: "withdrawal", Unit: s.Places.OneStop, Role: authz.CounterOfficial,
+			Action: authz.DossierConfirmWithdrawal, Since: s.Withdrawal.Asked, Due: farAway})
+	}
+	return items
+}
+
+func work(s State, p process.Definition) []WorkItem {
 	w := WorkItem{Item: string(s.Status), Since: s.Last.At, Due: farAway}
 	switch s.Status {
 	case Submitted:
 		w.Unit, w.Role, w.Action = s.Places.OneStop, authz.CounterOfficial, authz.DossierReceive
+	case Awaiting:
+		w.Unit, w.Role, w.Action = s.Places.OneStop, authz.CounterOfficial, authz.DossierAnswer
+		w.Due = forApplicant
 	case Received:
 		w.Unit, w.Role, w.Action = s.Places.OneStop, authz.CounterOfficial, authz.DossierTransfer
 		w.Due = sooner(s.transferDue(), s.Clocks.Due(Promised))
@@ -80,6 +92,15 @@ func actionOf(e process.Ending) authz.Action {
 		return authz.DossierDeliver
 	}
 	return authz.DossierComplete
+}
+
+// workplace is where the work of a dossier is done: its division, or the one-stop that
+// handles it itself.
+func (s State) workplace() int64 {
+	if s.Handled {
+		return s.Places.OneStop
+	}
+	return s.Places.Division
 }
 
 // of is the unit of these places where a step of that kind is done.

@@ -95,7 +95,7 @@ func TestWorkIsDueByThePromiseWhenSooner(t *testing.T) {
 
 // law: TT22 Đ4 k3
 func TestNationalStatusOfEachStatus(t *testing.T) {
-	want := map[Status]NationalStatus{Submitted: 1, Received: 2, Refused: 3, Transferred: 4, Processing: 4, Voided: 8, ResultReady: 9, Returned: 10}
+	want := map[Status]NationalStatus{Submitted: 1, Received: 2, Refused: 3, Transferred: 4, Processing: 4, Awaiting: 5, Withdrawn: 8, Voided: 8, ResultReady: 9, Returned: 10}
 	e := bench(t)
 	seen := map[Status]bool{}
 	for at := range everywhere(t, e) {

@@ -44,3 +44,21 @@ func (l Library) Get(procedure string) (Definition, bool) {
 	d, ok := l[procedure]
 	return d, ok
 }
+
+// At is the form that a draft or dossier names, "CODE@VERSION".
+func (l Library) At(name string) (Definition, bool) {
+	for _, d := range l {
+		if fmt.Sprintf("%s@%d", d.ID, d.Version) == name {
+			return d, true
+		}
+	}
+	return Definition{}, false
+}
+
+// For is the form a procedure is filed with: its own, else the general one.
+func (l Library) For(procedure string) Definition {
+	if d, ok := l[procedure]; ok {
+		return d
+	}
+	return l["generic"]
+}

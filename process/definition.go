@@ -148,6 +148,16 @@ func (d Definition) Step(id string) (Step, bool) {
 // First is the step a received dossier begins with. A parsed definition has one.
 func (d Definition) First() Step { return d.Steps[0] }
 
+// Signing is the step in which a leader signs. A parsed definition has one.
+func (d Definition) Signing() (Step, bool) {
+	for _, s := range d.Steps {
+		if s.EndsWith == Approve {
+			return s, true
+		}
+	}
+	return Step{}, false
+}
+
 // After is the step that follows id; false after the last one and for a step the
 // process does not have.
 func (d Definition) After(id string) (Step, bool) {

@@ -16,12 +16,12 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
 
 -- name: UpdateDossier :exec
 UPDATE dossier SET version = $3, status = $4, national_status = $5, process_version = $6, code = $7, regime = $8, state = $9,
-    head = $10, received_at = $11, promised_at = $12, legal_at = $13, closed_at = $14, changed_at = $15
+    head = $10, received_at = $11, promised_at = $12, legal_at = $13, closed_at = $14, changed_at = $15, receiving_unit = $16
 WHERE authority = $1 AND id = $2;
 
 -- name: UpdateDossierAndPerson :exec
 UPDATE dossier SET version = $3, status = $4, national_status = $5, process_version = $6, code = $7, regime = $8, state = $9,
-    head = $10, received_at = $11, promised_at = $12, legal_at = $13, closed_at = $14, changed_at = $15, person = $16
+    head = $10, received_at = $11, promised_at = $12, legal_at = $13, closed_at = $14, changed_at = $15, person = $16, receiving_unit = $17
 WHERE authority = $1 AND id = $2;
 
 -- name: InsertDataKey :exec
@@ -74,3 +74,11 @@ SELECT input_hash, outcome FROM idempotency WHERE authority = $1 AND actor = $2 
 
 -- name: InsertIdempotent :exec
 INSERT INTO idempotency (authority, actor, key, input_hash, outcome, at) VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: TakeBookNumber :one
+INSERT INTO book_counter (authority, unit, book, year, last) VALUES ($1, $2, $3, $4, 1)
+ON CONFLICT (authority, unit, book, year) DO UPDATE SET last = book_counter.last + 1
+RETURNING last;
+
+-- name: InsertBookEntry :exec
+INSERT INTO book_entry (authority, unit, book, year, no, dossier, at) VALUES ($1, $2, $3, $4, $5, $6, $7);

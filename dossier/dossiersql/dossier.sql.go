@@ -83,6 +83,33 @@ func (q *Queries) Idempotent(ctx context.Context, arg IdempotentParams) (Idempot
 	return i, err
 }
 
+const insertBookEntry = `-- name: InsertBookEntry :exec
+INSERT INTO book_entry (authority, unit, book, year, no, dossier, at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+`
+
+type InsertBookEntryParams struct {
+	Authority int32
+	Unit      int64
+	Book      string
+	Year      int32
+	No        int32
+	Dossier   int64
+	At        int64
+}
+
+func (q *Queries) InsertBookEntry(ctx context.Context, arg InsertBookEntryParams) error {
+	_, err := q.db.ExecContext(ctx, insertBookEntry,
+		arg.Authority,
+		arg.Unit,
+		arg.Book,
+		arg.Year,
+		arg.No,
+		arg.Dossier,
+		arg.At,
+	)
+	return err
+}
+
 const insertCode = `-- name: InsertCode :exec
 INSERT INTO dossier_code (authority, unit, day, no, dossier, code, voided_at) VALUES ($1, $2, $3, $4, $5, $6, 0)
 `
@@ -501,6 +528,31 @@ func (q *Queries) SetCodeVoided(ctx context.Context, arg SetCodeVoidedParams) er
 	return err
 }
 
+const takeBookNumber = `-- name: TakeBookNumber :one
+INSERT INTO book_counter (authority, unit, book, year, last) VALUES ($1, $2, $3, $4, 1)
+ON CONFLICT (authority, unit, book, year) DO UPDATE SET last = book_counter.last + 1
+RETURNING last
+`
+
+type TakeBookNumberParams struct {
+	Authority int32
+	Unit      int64
+	Book      string
+	Year      int32
+}
+
+func (q *Queries) TakeBookNumber(ctx context.Context, arg TakeBookNumberParams) (int32, error) {
+	row := q.db.QueryRowContext(ctx, takeBookNumber,
+		arg.Authority,
+		arg.Unit,
+		arg.Book,
+		arg.Year,
+	)
+	var last int32
+	err := row.Scan(&last)
+	return last, err
+}
+
 const takeNumber = `-- name: TakeNumber :one
 INSERT INTO code_counter (authority, unit, day, last) VALUES ($1, $2, $3, 1)
 ON CONFLICT (authority, unit, day) DO UPDATE SET last = code_counter.last + 1
@@ -522,7 +574,7 @@ func (q *Queries) TakeNumber(ctx context.Context, arg TakeNumberParams) (int32, 
 
 const updateDossier = `-- name: UpdateDossier :exec
 UPDATE dossier SET version = $3, status = $4, national_status = $5, process_version = $6, code = $7, regime = $8, state = $9,
-    head = $10, received_at = $11, promised_at = $12, legal_at = $13, closed_at = $14, changed_at = $15
+    head = $10, received_at = $11, promised_at = $12, legal_at = $13, closed_at = $14, changed_at = $15, receiving_unit = $16
 WHERE authority = $1 AND id = $2
 `
 
@@ -542,6 +594,7 @@ type UpdateDossierParams struct {
 	LegalAt        int64
 	ClosedAt       int64
 	ChangedAt      int64
+	ReceivingUnit  int64
 }
 
 func (q *Queries) UpdateDossier(ctx context.Context, arg UpdateDossierParams) error {
@@ -561,13 +614,14 @@ func (q *Queries) UpdateDossier(ctx context.Context, arg UpdateDossierParams) er
 		arg.LegalAt,
 		arg.ClosedAt,
 		arg.ChangedAt,
+		arg.ReceivingUnit,
 	)
 	return err
 }
 
 const updateDossierAndPerson = `-- name: UpdateDossierAndPerson :exec
 UPDATE dossier SET version = $3, status = $4, national_status = $5, process_version = $6, code = $7, regime = $8, state = $9,
-    head = $10, received_at = $11, promised_at = $12, legal_at = $13, closed_at = $14, changed_at = $15, person = $16
+    head = $10, received_at = $11, promised_at = $12, legal_at = $13, closed_at = $14, changed_at = $15, person = $16, receiving_unit = $17
 WHERE authority = $1 AND id = $2
 `
 
@@ -588,6 +642,7 @@ type UpdateDossierAndPersonParams struct {
 	ClosedAt       int64
 	ChangedAt      int64
 	Person         []byte
+	ReceivingUnit  int64
 }
 
 func (q *Queries) UpdateDossierAndPerson(ctx context.Context, arg UpdateDossierAndPersonParams) error {
@@ -608,6 +663,7 @@ func (q *Queries) UpdateDossierAndPerson(ctx context.Context, arg UpdateDossierA
 		arg.ClosedAt,
 		arg.ChangedAt,
 		arg.Person,
+		arg.ReceivingUnit,
 	)
 	return err
 }

@@ -24,7 +24,7 @@ func (q *Queries) DeleteDraft(ctx context.Context, arg DeleteDraftParams) error 
 }
 
 const draft = `-- name: Draft :one
-SELECT authority, id, account, procedure, procedure_version, form, unit, revision, answers, created_at, updated_at FROM draft WHERE authority = $1 AND id = $2
+SELECT authority, id, account, procedure, procedure_version, form, unit, revision, answers, created_at, updated_at, dossier, filing FROM draft WHERE authority = $1 AND id = $2
 `
 
 type DraftParams struct {
@@ -47,8 +47,43 @@ func (q *Queries) Draft(ctx context.Context, arg DraftParams) (Draft, error) {
 		&i.Answers,
 		&i.CreatedAt,
 		&i.UpdatedAt,
+		&i.Dossier,
+		&i.Filing,
 	)
 	return i, err
+}
+
+const draftForDossier = `-- name: DraftForDossier :many
+SELECT id FROM draft WHERE authority = $1 AND account = $2 AND dossier = $3
+`
+
+type DraftForDossierParams struct {
+	Authority int32
+	Account   int64
+	Dossier   int64
+}
+
+func (q *Queries) DraftForDossier(ctx context.Context, arg DraftForDossierParams) ([]int64, error) {
+	rows, err := q.db.QueryContext(ctx, draftForDossier, arg.Authority, arg.Account, arg.Dossier)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []int64
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const draftsOfAccount = `-- name: DraftsOfAccount :many
@@ -97,8 +132,8 @@ func (q *Queries) DraftsOfAccount(ctx context.Context, arg DraftsOfAccountParams
 }
 
 const insertDraft = `-- name: InsertDraft :exec
-INSERT INTO draft (authority, id, account, procedure, procedure_version, form, unit, revision, answers, created_at, updated_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, $9, $9)
+INSERT INTO draft (authority, id, account, procedure, procedure_version, form, unit, revision, answers, created_at, updated_at, dossier, filing)
+VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, $9, $9, $10, $11)
 `
 
 type InsertDraftParams struct {
@@ -111,6 +146,8 @@ type InsertDraftParams struct {
 	Unit             int64
 	Answers          []byte
 	CreatedAt        int64
+	Dossier          int64
+	Filing           string
 }
 
 func (q *Queries) InsertDraft(ctx context.Context, arg InsertDraftParams) error {
@@ -124,12 +161,14 @@ func (q *Queries) InsertDraft(ctx context.Context, arg InsertDraftParams) error 
 		arg.Unit,
 		arg.Answers,
 		arg.CreatedAt,
+		arg.Dossier,
+		arg.Filing,
 	)
 	return err
 }
 
 const lockDraft = `-- name: LockDraft :one
-SELECT authority, id, account, procedure, procedure_version, form, unit, revision, answers, created_at, updated_at FROM draft WHERE authority = $1 AND id = $2 FOR UPDATE
+SELECT authority, id, account, procedure, procedure_version, form, unit, revision, answers, created_at, updated_at, dossier, filing FROM draft WHERE authority = $1 AND id = $2 FOR UPDATE
 `
 
 type LockDraftParams struct {
@@ -152,12 +191,59 @@ func (q *Queries) LockDraft(ctx context.Context, arg LockDraftParams) (Draft, er
 		&i.Answers,
 		&i.CreatedAt,
 		&i.UpdatedAt,
+		&i.Dossier,
+		&i.Filing,
 	)
 	return i, err
 }
 
+const parkedIntakes = `-- name: ParkedIntakes :many
+SELECT id, procedure, unit, updated_at FROM draft WHERE authority = $1 AND account = $2 AND filing <> 'online' ORDER BY id LIMIT $3
+`
+
+type ParkedIntakesParams struct {
+	Authority int32
+	Account   int64
+	Limit     int32
+}
+
+type ParkedIntakesRow struct {
+	ID        int64
+	Procedure int64
+	Unit      int64
+	UpdatedAt int64
+}
+
+func (q *Queries) ParkedIntakes(ctx context.Context, arg ParkedIntakesParams) ([]ParkedIntakesRow, error) {
+	rows, err := q.db.QueryContext(ctx, parkedIntakes, arg.Authority, arg.Account, arg.Limit)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ParkedIntakesRow
+	for rows.Next() {
+		var i ParkedIntakesRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Procedure,
+			&i.Unit,
+			&i.UpdatedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const takeDraft = `-- name: TakeDraft :one
-DELETE FROM draft WHERE authority = $1 AND id = $2 RETURNING authority, id, account, procedure, procedure_version, form, unit, revision, answers, created_at, updated_at
+DELETE FROM draft WHERE authority = $1 AND id = $2 RETURNING authority, id, account, procedure, procedure_version, form, unit, revision, answers, created_at, updated_at, dossier, filing
 `
 
 type TakeDraftParams struct {
@@ -180,12 +266,14 @@ func (q *Queries) TakeDraft(ctx context.Context, arg TakeDraftParams) (Draft, er
 		&i.Answers,
 		&i.CreatedAt,
 		&i.UpdatedAt,
+		&i.Dossier,
+		&i.Filing,
 	)
 	return i, err
 }
 
 const updateDraft = `-- name: UpdateDraft :exec
-UPDATE draft SET unit = $3, revision = $4, answers = $5, updated_at = $6 WHERE authority = $1 AND id = $2
+UPDATE draft SET unit = $3, revision = $4, answers = $5, updated_at = $6, filing = $7 WHERE authority = $1 AND id = $2
 `
 
 type UpdateDraftParams struct {
@@ -195,6 +283,7 @@ type UpdateDraftParams struct {
 	Revision  int32
 	Answers   []byte
 	UpdatedAt int64
+	Filing    string
 }
 
 func (q *Queries) UpdateDraft(ctx context.Context, arg UpdateDraftParams) error {
@@ -205,6 +294,7 @@ func (q *Queries) UpdateDraft(ctx context.Context, arg UpdateDraftParams) error 
 		arg.Revision,
 		arg.Answers,
 		arg.UpdatedAt,
+		arg.Filing,
 	)
 	return err
 }

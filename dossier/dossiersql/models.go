@@ -16,4 +16,6 @@ type Draft struct {
 	Answers          []byte
 	CreatedAt        int64
 	UpdatedAt        int64
+	Dossier          int64
+	Filing           string
 }

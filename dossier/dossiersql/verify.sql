@@ -21,3 +21,6 @@ WHERE d.authority = $1 AND d.id = $2;
 -- name: WithoutEvents :many
 SELECT d.id FROM dossier d LEFT JOIN event e ON e.authority = d.authority AND e.dossier = d.id
 WHERE d.authority = $1 AND e.seq IS NULL ORDER BY d.id;
+
+-- name: BookEntries :many
+SELECT unit, book, year, no, dossier FROM book_entry WHERE authority = $1 ORDER BY unit, book, year, no;

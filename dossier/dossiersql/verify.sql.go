@@ -9,6 +9,47 @@ import (
 	"context"
 )
 
+const bookEntries = `-- name: BookEntries :many
+SELECT unit, book, year, no, dossier FROM book_entry WHERE authority = $1 ORDER BY unit, book, year, no
+`
+
+type BookEntriesRow struct {
+	Unit    int64
+	Book    string
+	Year    int32
+	No      int32
+	Dossier int64
+}
+
+func (q *Queries) BookEntries(ctx context.Context, authority int32) ([]BookEntriesRow, error) {
+	rows, err := q.db.QueryContext(ctx, bookEntries, authority)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []BookEntriesRow
+	for rows.Next() {
+		var i BookEntriesRow
+		if err := rows.Scan(
+			&i.Unit,
+			&i.Book,
+			&i.Year,
+			&i.No,
+			&i.Dossier,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const codes = `-- name: Codes :many
 SELECT unit, day, no, code, dossier FROM dossier_code WHERE authority = $1 ORDER BY unit, day, no
 `

@@ -70,6 +70,15 @@ const (
 	CodeCalendarShift       Code = "calendar.shift"
 	CodeCalendarSeason      Code = "calendar.season"
 	CodeKeyDestroyed        Code = "dossier.key_destroyed"
+	CodeSupplementOnce      Code = "dossier.supplement_once"
+	CodeSupplementEmpty     Code = "dossier.supplement_empty"
+	CodeNotGuided           Code = "dossier.not_guided"
+	CodeSameUnit            Code = "dossier.same_unit"
+	CodeWithdrawalPending   Code = "dossier.withdrawal_pending"
+	CodePromiseNeeded       Code = "dossier.promise_needed"
+	CodePromiseDayOff       Code = "dossier.promise_day_off"
+	CodeFeeUnpublished      Code = "dossier.fee_unpublished"
+	CodeTooManyParked       Code = "intake.too_many_parked"
 )
 
 var kinds = map[Code]Kind{
@@ -140,4 +149,13 @@ var kinds = map[Code]Kind{
 	CodeCalendarShift:       Invalid,
 	CodeCalendarSeason:      Invalid,
 	CodeKeyDestroyed:        NotFound,
+	CodeSupplementOnce:      Conflict,
+	CodeSupplementEmpty:     Invalid,
+	CodeNotGuided:           Invalid,
+	CodeSameUnit:            Invalid,
+	CodeWithdrawalPending:   Conflict,
+	CodePromiseNeeded:       Invalid,
+	CodePromiseDayOff:       Invalid,
+	CodeFeeUnpublished:      Invalid,
+	CodeTooManyParked:       Conflict,
 }
