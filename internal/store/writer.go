@@ -162,11 +162,9 @@ func (w *writer) begin(ctx context.Context) (err error) {
 func (w *writer) batch(c *command) {
 	ctx := context.Background() // a client that leaves must not break the others' commit
 	err := w.begin(ctx)
-	for taken := 1; err != nil; taken++ { // those who wait have waited as long: they are told too
-		c.reply <- unavailable(err)
-		if c = w.waiting(taken); c == nil {
-			return
-		}
+	if err != nil {
+		w.turnAway(c, err)
+		return
 	}
 	var accepted []*command
 	for taken := 1; c != nil; taken++ {
@@ -192,6 +190,19 @@ func (w *writer) batch(c *command) {
 	}
 	for _, c := range accepted {
 		c.reply <- nil
+	}
+}
+
+// turnAway tells c and those who wait with it that no transaction began: they have
+// waited as long. They are gathered first: who comes once somebody was told may find
+// the fault gone.
+func (w *writer) turnAway(c *command, err error) {
+	var all []*command
+	for ; c != nil; c = w.waiting(len(all)) {
+		all = append(all, c)
+	}
+	for _, c := range all {
+		c.reply <- unavailable(err)
 	}
 }
 
