@@ -66,6 +66,9 @@ func (cs Clocks) Due(kind ClockKind) clock.Instant {
 
 // ended is cs with every running epoch closed at i.
 func (cs Clocks) ended(i clock.Instant, why string) Clocks {
+	if len(cs) == 0 { // before receipt
+		return cs
+	}
 	out := make(Clocks, len(cs))
 	for n, c := range cs {
 		epochs := append([]Epoch(nil), c.Epochs...)

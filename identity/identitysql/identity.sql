@@ -62,3 +62,10 @@ JOIN account a ON a.authority = p.authority AND a.id = p.account
 WHERE p.authority = $1 AND p.account = $2 AND p.unit = $3 AND p.role = $4 AND p.term_from <= $5
   AND (p.term_to = '' OR p.term_to >= $5) AND a.disabled_at = 0
 LIMIT 1;
+
+-- name: ApplicantByNumber :many
+SELECT id, profile FROM applicant WHERE authority = $1 AND number_hash = $2;
+
+-- name: KeepApplicant :exec
+INSERT INTO applicant (authority, id, number_hash, profile, updated_at) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (authority, number_hash) DO UPDATE SET profile = excluded.profile, updated_at = excluded.updated_at;

@@ -64,6 +64,43 @@ func (q *Queries) AccountByLogin(ctx context.Context, arg AccountByLoginParams) 
 	return i, err
 }
 
+const applicantByNumber = `-- name: ApplicantByNumber :many
+SELECT id, profile FROM applicant WHERE authority = $1 AND number_hash = $2
+`
+
+type ApplicantByNumberParams struct {
+	Authority  int32
+	NumberHash []byte
+}
+
+type ApplicantByNumberRow struct {
+	ID      int64
+	Profile []byte
+}
+
+func (q *Queries) ApplicantByNumber(ctx context.Context, arg ApplicantByNumberParams) ([]ApplicantByNumberRow, error) {
+	rows, err := q.db.QueryContext(ctx, applicantByNumber, arg.Authority, arg.NumberHash)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ApplicantByNumberRow
+	for rows.Next() {
+		var i ApplicantByNumberRow
+		if err := rows.Scan(&i.ID, &i.Profile); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const deleteEndedSessions = `-- name: DeleteEndedSessions :exec
 DELETE FROM session WHERE authority = $1 AND expires_at < $2
 `
@@ -257,6 +294,30 @@ func (q *Queries) InsertSession(ctx context.Context, arg InsertSessionParams) er
 		arg.Account,
 		arg.CreatedAt,
 		arg.ExpiresAt,
+	)
+	return err
+}
+
+const keepApplicant = `-- name: KeepApplicant :exec
+INSERT INTO applicant (authority, id, number_hash, profile, updated_at) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (authority, number_hash) DO UPDATE SET profile = excluded.profile, updated_at = excluded.updated_at
+`
+
+type KeepApplicantParams struct {
+	Authority  int32
+	ID         int64
+	NumberHash []byte
+	Profile    []byte
+	UpdatedAt  int64
+}
+
+func (q *Queries) KeepApplicant(ctx context.Context, arg KeepApplicantParams) error {
+	_, err := q.db.ExecContext(ctx, keepApplicant,
+		arg.Authority,
+		arg.ID,
+		arg.NumberHash,
+		arg.Profile,
+		arg.UpdatedAt,
 	)
 	return err
 }

@@ -1,13 +1,17 @@
 package seal
 
 import (
+	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 )
 
 // Ring holds the keys of the authorities a process serves. Rows name the
@@ -70,6 +74,26 @@ func (r *Ring) Current(authority int32) (id string, k Key, err error) {
 		return "", Key{}, fmt.Errorf("seal: no key for authority %d", authority)
 	}
 	return id, r.keys[id], nil
+}
+
+// Hashes is text under each key of authority, the current one first: how a row is found
+// by something personal that must not stand in it. label keeps the hashes of one column
+// apart from those of another.
+func (r *Ring) Hashes(authority int32, label, text string) [][]byte {
+	hash := func(id string) []byte {
+		k := r.keys[id]
+		h := hmac.New(sha256.New, k[:])
+		fmt.Fprintf(h, "%s\x00%s", label, text)
+		return h.Sum(nil)
+	}
+	current := r.current[authority]
+	out := [][]byte{hash(current)}
+	for _, id := range slices.Sorted(maps.Keys(r.keys)) {
+		if id != current && strings.HasPrefix(id, fmt.Sprintf("%d-", authority)) {
+			out = append(out, hash(id))
+		}
+	}
+	return out
 }
 
 // Wrap seals a data key under the authority's current key; place binds it to

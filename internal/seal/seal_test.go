@@ -112,3 +112,18 @@ func TestEnvelopeTravelsWithItsKey(t *testing.T) {
 		t.Errorf("in another place: %v", err)
 	}
 }
+
+func TestHashesFindARowAndTellNothing(t *testing.T) {
+	ring := seal.NewRing()
+	ring.Add(37, seal.NewKey())
+	old := ring.Hashes(37, "number", "020080000123")
+	ring.Add(37, seal.NewKey())
+	ring.Add(3, seal.NewKey()) // "3-…" is no key of 37
+	now := ring.Hashes(37, "number", "020080000123")
+	if len(old) != 1 || len(now) != 2 || !bytes.Equal(now[1], old[0]) || bytes.Equal(now[0], now[1]) {
+		t.Fatalf("%d hashes, then %d", len(old), len(now))
+	}
+	if bytes.Equal(now[0], ring.Hashes(37, "phone", "020080000123")[0]) || bytes.Equal(now[0], ring.Hashes(3, "number", "020080000123")[0]) {
+		t.Error("hashes of two columns or authorities agree")
+	}
+}
