@@ -15,9 +15,7 @@ func (h *History) receive(id, commune int64) {
 	s := h.staff[commune]
 	h.after(h.minutes(5, 90), func(ctx context.Context) error {
 		if h.rng.IntN(16) == 0 {
-			_, err := h.do(ctx, s.counter, id, dossier.Refuse{Ground: dossier.NotSupplied,
-				Reason: "Đã hướng dẫn bổ sung Giấy chứng sinh nhưng hồ sơ vẫn chưa có."})
-			return err
+			return h.incomplete(ctx, id, s)
 		}
 		_, err := h.do(ctx, s.counter, id, dossier.Receive{})
 		if err != nil {
@@ -26,6 +24,27 @@ func (h *History) receive(id, commune int64) {
 		h.transfer(id, s)
 		return nil
 	})
+}
+
+// incomplete asks once for what is missing, waits some days, and refuses what never came.
+func (h *History) incomplete(ctx context.Context, id int64, s staff) error {
+	v, err := h.Core.Dossiers.Open(ctx, s.counter, id, dossier.RequestSupplement{}.Action())
+	if err != nil {
+		return err
+	}
+	_, err = h.do(ctx, s.counter, id, dossier.RequestSupplement{
+		Items:    []dossier.Item{{Kind: dossier.OfComponent, Key: v.State.Papers[0].Key}},
+		Reasons:  []string{"Chưa có Giấy chứng sinh hoặc giấy tờ thay thế."},
+		Guidance: "Chụp rõ cả hai mặt, hoặc nộp bản chính tại Bộ phận Tiếp nhận và Trả kết quả."})
+	if err != nil || h.rng.IntN(3) == 0 {
+		return err
+	}
+	h.after(h.minutes(900, 2700), func(ctx context.Context) error {
+		_, err := h.do(ctx, s.counter, id, dossier.Refuse{Ground: dossier.NotSupplied,
+			Reason: "Đã hướng dẫn bổ sung Giấy chứng sinh nhưng hồ sơ vẫn chưa có."})
+		return err
+	})
+	return nil
 }
 
 func (h *History) transfer(id int64, s staff) {

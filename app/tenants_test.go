@@ -65,7 +65,7 @@ func liveOn(t *testing.T, town apptest.Town, first, second, draft int64, token i
 	act(t, town, chairman, first, 5, dossier.Approve{})
 	act(t, town, specialist, first, 6, dossier.Deliver{})
 	act(t, town, counter, first, 7, dossier.GiveBack{Method: dossier.Counter, Receipt: true, BookSigned: true, Collector: "Lăng Thị Mai Lan"})
-	act(t, town, counter, second, 1, dossier.Refuse{Ground: dossier.NotSupplied, Reason: "Chưa có Giấy chứng sinh."})
+	act(t, town, counter, second, 1, dossier.Refuse{Ground: dossier.NotEligible, Reason: "Chưa có Giấy chứng sinh."})
 	err = town.Dossiers.Edit(ctx, lan, draft, func(d *dossier.Draft) { d.Answer("child", map[string]string{"child.full_name": "Lăng An"}) })
 	if err != nil {
 		t.Fatal(err)

@@ -35,6 +35,7 @@ const (
 	DossierReturn   Action = "dossier.return"   // trả kết quả
 	DossierVoid     Action = "dossier.void"     // hủy giấy tiếp nhận
 
+	IntakeEdit               Action = "intake.edit"                // write an intake at a counter
 	DossierIntake            Action = "dossier.intake"             // tiếp nhận tại quầy: file and receive for an applicant
 	DossierSupplement        Action = "dossier.supplement"         // yêu cầu bổ sung
 	DossierAnswer            Action = "dossier.answer"             // nộp bổ sung
@@ -74,9 +75,8 @@ var matrix = map[Action]map[Role]Scope{
 	DeskSignIn: {Anonymous: Everywhere},
 	SignOut:    {Anonymous: Everywhere}, // harmless, also when the session has ended already
 
-	// NĐ61 Đ6 k1a: filing is the applicant's right. A counter official's drafts are the
-	// intakes at her counter.
-	DraftEdit:      {Citizen: Own, CounterOfficial: Own},
+	DraftEdit:      {Citizen: Own},         // NĐ61 Đ6 k1a: filing is the applicant's right
+	IntakeEdit:     {CounterOfficial: Own}, // NĐ61 Đ17 k1: what she writes for who stands at her counter
 	DossierSubmit:  {Citizen: Own},
 	DossierViewOwn: {Citizen: Own},
 	InboxView:      {Citizen: Own},

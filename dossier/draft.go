@@ -167,7 +167,7 @@ func (s *Service) Draft(ctx context.Context, actor authz.Actor, id int64) (Draft
 		d, err = s.openDraft(ctx, tx, actor, row)
 		return err
 	})
-	return d, s.report(err, actor, authz.DraftEdit, id)
+	return d, s.report(err, actor, editing(actor), id)
 }
 
 func draftGone(err error) error {
@@ -177,8 +177,17 @@ func draftGone(err error) error {
 	return err
 }
 
+// editing is the action of writing drafts: a citizen's are applications, an official's
+// are intakes at her counter.
+func editing(actor authz.Actor) authz.Action {
+	if actor.Kind == authz.KindOfficial {
+		return authz.IntakeEdit
+	}
+	return authz.DraftEdit
+}
+
 func (s *Service) openDraft(ctx context.Context, tx *store.Tx, actor authz.Actor, row dossiersql.Draft) (Draft, error) {
-	err := authz.Check(actor, authz.DraftEdit, authz.Object{Owner: row.Account})
+	err := authz.Check(actor, editing(actor), authz.Object{Owner: row.Account})
 	if err != nil {
 		return Draft{}, err
 	}
@@ -223,7 +232,7 @@ func (s *Service) Edit(ctx context.Context, actor authz.Actor, id int64, change 
 		return q.UpdateDraft(ctx, dossiersql.UpdateDraftParams{Authority: tx.Authority, ID: id, Unit: d.Unit,
 			Revision: row.Revision + 1, Answers: sealed, UpdatedAt: int64(tx.Now), Filing: string(d.Filing)})
 	})
-	return s.report(err, actor, authz.DraftEdit, id)
+	return s.report(err, actor, editing(actor), id)
 }
 
 // Answer puts the answers of one page into the draft. They are kept as typed,
@@ -261,5 +270,5 @@ func (s *Service) Discard(ctx context.Context, actor authz.Actor, id int64) erro
 		}
 		return q.DeleteDraft(ctx, dossiersql.DeleteDraftParams{Authority: tx.Authority, ID: id})
 	})
-	return s.report(err, actor, authz.DraftEdit, id)
+	return s.report(err, actor, editing(actor), id)
 }

@@ -99,7 +99,7 @@ func stages(t *testing.T, town apptest.Town) recorded {
 		case 6:
 			c = dossier.GiveBack{Method: dossier.Counter, Receipt: true, BookSigned: true, Collector: "Hoàng Thị Lan"}
 		case 9:
-			c = dossier.Refuse{Ground: dossier.NotSupplied, Reason: "Đã hướng dẫn bổ sung Giấy chứng sinh nhưng hồ sơ vẫn chưa có."}
+			c = dossier.Refuse{Ground: dossier.NotEligible, Reason: "Đã hướng dẫn bổ sung Giấy chứng sinh nhưng hồ sơ vẫn chưa có."}
 		}
 		town.Bench.Clock.Advance(time.Minute)
 		v, err := town.Dossiers.Open(ctx, who, id, c.Action())

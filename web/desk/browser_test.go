@@ -150,7 +150,7 @@ func busy(t *testing.T, o office) busyDay {
 	t.Helper()
 	var d busyDay
 	d.refused = o.file(t, 20)
-	o.carry(t, d.refused, deed{o.Login(t, apptest.Counter), dossier.Refuse{Ground: dossier.NotSupplied, Reason: "Chưa có Giấy chứng sinh sau một lần hướng dẫn."}})
+	o.carry(t, d.refused, deed{o.Login(t, apptest.Counter), dossier.Refuse{Ground: dossier.NotEligible, Reason: "Chưa có Giấy chứng sinh sau một lần hướng dẫn."}})
 	d.void = o.file(t, 21)
 	o.carry(t, d.void, deed{o.Login(t, apptest.Counter), dossier.Receive{}}, deed{o.Login(t, apptest.Chairman), dossier.Void{Reason: "Tiếp nhận nhầm."}})
 	for n, id := range []*int64{&d.waits, &d.received, &d.transferred, &d.assigned, &d.signing, nil, &d.ready, &d.returned} {

@@ -70,7 +70,7 @@ func lived(t *testing.T, s site) (paths []string, cookie string) {
 	lan, counter := s.actor(t, apptest.Lan), s.actor(t, apptest.Counter)
 	waiting, received, refused, ready := s.File(t, lan, 11), s.File(t, lan, 12), s.File(t, lan, 13), s.File(t, lan, 14)
 	state := s.receive(t, counter, received)
-	s.do(t, counter, refused, dossier.Refuse{Ground: dossier.NotSupplied, Reason: "Chưa có Giấy chứng sinh sau một lần hướng dẫn."})
+	s.do(t, counter, refused, dossier.Refuse{Ground: dossier.NotEligible, Reason: "Chưa có Giấy chứng sinh sau một lần hướng dẫn."})
 	s.receive(t, counter, ready)
 	s.finish(t, ready)
 	void := s.File(t, lan, 15)

@@ -25,7 +25,7 @@ func Timeline(c ui.Ctx, v dossier.View, units *agency.Directory, names map[int64
 	if now, ok := t.current(); ok {
 		out = append(out, now)
 	}
-	if due := v.State.Clocks.Due(dossier.Promised); due != 0 && v.State.Result == nil && v.State.Void == nil {
+	if due := v.State.Clocks.Due(dossier.Promised); due != 0 && v.State.Result == nil && !v.State.Status.Closed() {
 		out = append(out, ui.TimelineEvent{Title: c.T("view.timeline.promised"), By: t.unit(v.State.Places.OneStop), When: c.DateTime(due), ISO: iso(due), Future: true})
 	}
 	return out
@@ -84,6 +84,18 @@ func (t timeline) detail(f dossier.Fact) string {
 		return t.returned(b)
 	case dossier.VoidedBody:
 		return c.T("view.event.voided_code", "code", b.Code)
+	case dossier.AskedBody:
+		return c.T("view.event.asked_items", "n", len(b.Items))
+	case dossier.SupplementedBody:
+		return Channel(c, b.Through)
+	case dossier.RedirectedBody:
+		return c.T("view.event.redirected_to", "from", t.unit(b.From.Agency), "to", t.unit(b.To.Agency))
+	case dossier.DeclinedBody:
+		return Ground(c, b.Ground)
+	case dossier.WithdrawalAskedBody:
+		return Channel(c, b.Channel)
+	case dossier.WithdrawnBody:
+		return Channel(c, b.Channel)
 	}
 	return ""
 }

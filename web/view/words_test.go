@@ -33,14 +33,14 @@ func missing(t *testing.T, what, text string) {
 func TestEveryValueHasWords(t *testing.T) {
 	for _, l := range i18n.Langs() {
 		c := ctxIn(t, l)
-		for _, s := range []dossier.Status{dossier.Submitted, dossier.Refused, dossier.Received, dossier.Transferred, dossier.Processing, dossier.ResultReady, dossier.Returned, dossier.Voided} {
+		for _, s := range []dossier.Status{dossier.Submitted, dossier.Refused, dossier.Received, dossier.Transferred, dossier.Processing, dossier.ResultReady, dossier.Returned, dossier.Voided, dossier.Awaiting, dossier.Withdrawn} {
 			missing(t, string(s), National(c, s))
 		}
 		for _, k := range []calendar.Kind{calendar.Holiday, calendar.CompensatoryOff, calendar.SwapOff, calendar.MakeUpWorkday, calendar.Closure, calendar.HolidayUnconfirmed,
 			calendar.WorkingWeekday, calendar.Weekend, calendar.ReceiptDay, calendar.AfterMark, calendar.AfterHours, calendar.Moved} {
 			missing(t, string(k), Reason(c, calendar.Reason{Kind: k, Name: "x"}))
 		}
-		for _, ch := range []dossier.Channel{dossier.Online, dossier.Counter, dossier.Post} {
+		for _, ch := range dossier.Channels() {
 			missing(t, string(ch), Channel(c, ch))
 			missing(t, string(ch), c.T("view.slip.delivery."+string(ch)))
 			missing(t, string(ch), c.T("view.sentence.ready."+string(ch), "at", ""))
