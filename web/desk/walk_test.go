@@ -112,8 +112,8 @@ func TestRefusal(t *testing.T) {
 		t.Errorf("nothing given: status %d, %d errors", empty.Status, empty.Find(".mc-errors li").Length())
 	}
 	reason := `Chưa có Giấy chứng sinh "><svg onload=alert(1)>`
-	preview := counter.post(at(id, "tu-choi"), empty.form(at(id, "tu-choi"), "ground", "not_supplied", "reason", reason, "preview", "yes"))
-	if preview.Status != http.StatusOK || preview.Find("textarea[name=reason]").Text() != reason || preview.Find("[name=ground][checked]").AttrOr("value", "") != "not_supplied" {
+	preview := counter.post(at(id, "tu-choi"), empty.form(at(id, "tu-choi"), "ground", "not_eligible", "reason", reason, "preview", "yes"))
+	if preview.Status != http.StatusOK || preview.Find("textarea[name=reason]").Text() != reason || preview.Find("[name=ground][checked]").AttrOr("value", "") != "not_eligible" {
 		t.Errorf("the preview lost what was typed: status %d", preview.Status)
 	}
 	preview.has("BẢN XEM TRƯỚC – Phiếu từ chối", "Nông Thị Bích Diệp")
