@@ -64,6 +64,7 @@ func (s Step) check(want func(ok bool, format string, args ...any)) {
 	want((s.Role == CounterOfficial) == (s.Unit == OneStop), "a counter official works in the one-stop unit, nobody else does")
 	want(s.Book == "" || slices.Contains(Books(), s.Book), "book %q is unknown", s.Book)
 	want(s.Book == "" || s.EndsWith == Complete, "a number is taken when a step is completed")
+	want(s.Form == "" || s.EndsWith == Complete, "a form is filled in when a step is completed")
 	for i, n := range s.Needs {
 		want(n == PersonNumber, "need %q is unknown", n)
 		want(!slices.Contains(s.Needs[:i], n), "need %q is repeated", n)

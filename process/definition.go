@@ -45,6 +45,7 @@ type Step struct {
 	Minutes  int    // working minutes allowed, 0 when the step has no limit of its own
 	Needs    []Need // what must be known before the step can end
 	Book     Book   // the step ends with the next number of this book; "" with none
+	Form     string // what the official enters, as a form of its own; "" with none
 	EndsWith Ending
 
 	line int

@@ -35,6 +35,7 @@ type entry struct {
 	Hours    *float64 `yaml:"hours"`
 	Needs    []string `yaml:"needs"`
 	Book     string   `yaml:"book"`
+	Form     string   `yaml:"form"`
 	EndsWith string   `yaml:"ends_with"`
 }
 
@@ -94,7 +95,7 @@ func (doc document) definition(file string) (Definition, error) {
 
 func (e entry) step() (Step, error) {
 	s := Step{ID: e.ID.text, line: e.ID.line, NameVi: e.NameVi, NameEn: e.NameEn,
-		Unit: Unit(e.Unit), Role: Role(e.Role), Book: Book(e.Book), EndsWith: Ending(e.EndsWith)}
+		Unit: Unit(e.Unit), Role: Role(e.Role), Book: Book(e.Book), Form: e.Form, EndsWith: Ending(e.EndsWith)}
 	for _, n := range e.Needs {
 		s.Needs = append(s.Needs, Need(n))
 	}

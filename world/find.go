@@ -88,12 +88,6 @@ func (w *World) Procedure(code string) (Procedure, bool) {
 	return Procedure{}, false
 }
 
-// OnlineFiling reports whether a procedure can be filed online in this world.
-func (w *World) OnlineFiling(code string) bool {
-	p, ok := w.Procedure(code)
-	return ok && p.Online
-}
-
 // Begins is the first day of the world: that from which its units have codes. The zero
 // day for a world without units.
 func (w *World) Begins() clock.Date {

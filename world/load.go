@@ -109,7 +109,6 @@ func (w *World) readProcedures(folder fs.FS) error {
 		Procedures []struct {
 			Code     string `yaml:"code"`
 			Level    string `yaml:"level"`
-			Online   bool   `yaml:"online"`
 			Verified bool   `yaml:"verified"`
 		} `yaml:"procedures"`
 	}
@@ -124,7 +123,7 @@ func (w *World) readProcedures(folder fs.FS) error {
 		if len(w.UnitsAt(row.Level)) == 0 {
 			return f.fault("procedures", i, "procedure %s is at level %q, which has no units", row.Code, row.Level)
 		}
-		w.Procedures = append(w.Procedures, Procedure{Code: row.Code, Level: row.Level, Online: row.Online, Verified: row.Verified})
+		w.Procedures = append(w.Procedures, Procedure{Code: row.Code, Level: row.Level, Verified: row.Verified})
 	}
 	return nil
 }

@@ -189,7 +189,6 @@ type Citizen struct {
 type Procedure struct {
 	Code     string
 	Level    string // id of the level
-	Online   bool   // can be filed online here; claims no service level
 	Verified bool   // false: from memory of the practice
 }
 
