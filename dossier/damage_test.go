@@ -100,6 +100,34 @@ func TestVerifyNamesEveryDamage(t *testing.T) {
 	})
 }
 
+// So is what is altered in a register book.
+func TestVerifyNamesDamageOfABook(t *testing.T) {
+	apptest.Each(t, func(t *testing.T, town apptest.Town) {
+		id := town.File(t, town.Login(t, apptest.Lan), 1)
+		specialist := town.Login(t, apptest.Specialist)
+		do(t, town, town.Login(t, apptest.Counter), id, dossier.Receive{})
+		do(t, town, town.Login(t, apptest.Counter), id, dossier.Transfer{})
+		do(t, town, town.Login(t, apptest.Chairman), id, dossier.Assign{Assignee: specialist.Account})
+		do(t, town, specialist, id, dossier.CompleteStep{PersonNumber: "020219000123"})
+		clean(t, town)
+		for _, damage := range []struct{ query, mend string }{
+			{`UPDATE book_entry SET no = 2 WHERE authority = $1 AND dossier = $2`, `UPDATE book_entry SET no = 1 WHERE authority = $1 AND dossier = $2`},
+			{`UPDATE book_entry SET year = 2018 WHERE authority = $1 AND dossier = $2`, `UPDATE book_entry SET year = 2019 WHERE authority = $1 AND dossier = $2`},
+			{`DELETE FROM book_entry WHERE authority = $1 AND dossier = $2`, ``},
+		} {
+			exec(t, town, damage.query, id)
+			report, err := town.Dossiers.Verify(t.Context())
+			if err != nil || len(report.Mismatches) == 0 || report.Mismatches[0].Table != "book_entry" {
+				t.Errorf("%s: %v, %v", damage.query, report.Mismatches, err)
+			}
+			if damage.mend != "" {
+				exec(t, town, damage.mend, id)
+				clean(t, town)
+			}
+		}
+	})
+}
+
 // Destroying a dossier's key erases its person and leaves every proof.
 func TestADestroyedKeyErasesThePersonOnly(t *testing.T) {
 	apptest.Each(t, func(t *testing.T, town apptest.Town) {

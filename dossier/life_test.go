@@ -80,7 +80,7 @@ func TestAMisdirectedApplicationMovesToACompetentUnit(t *testing.T) {
 	refused(t, s, Redirect{To: 101, Places: Places{101, 1, 2, 3}, Reason: "x"}, e, fault.CodeInvalid, "to", fault.CodeSameUnit)
 	refused(t, s, Redirect{To: 201, Places: Places{201, 1, 2, 3}}, e, fault.CodeInvalid, "reason", fault.CodeReasonRequired)
 	deltas := Deltas(d.state, d.facts[1])
-	if len(deltas) != 2 || deltas[0].N != -1 || deltas[0].Unit != 101 || deltas[1].N != 1 || deltas[1].Unit != 201 {
+	if len(deltas) != 1 || deltas[0].N != 1 || deltas[0].Unit != 101 || deltas[0].Metric != CountRedirected {
 		t.Errorf("counted %+v", deltas)
 	}
 }

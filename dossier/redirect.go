@@ -73,12 +73,3 @@ func (s State) redirected(f Fact, b RedirectedBody) State {
 	s.Redirects = append(slices.Clip(s.Redirects), Redirected{At: f.At, By: f.Actor.Account, From: b.From.Agency, To: b.To.Agency})
 	return s
 }
-
-// redirectedDeltas count the application where it is now, on the day it was filed.
-func redirectedDeltas(after State, b RedirectedBody) []Delta {
-	day := after.SubmittedAt.Date()
-	return []Delta{
-		{Metric: CountSubmitted, Unit: b.From.Agency, Day: day, N: -1},
-		{Metric: CountSubmitted, Unit: b.To.Agency, Day: day, N: 1},
-	}
-}

@@ -22,8 +22,9 @@ const (
 	CountKept      Metric = "kept"   // a result early or on time, by day of receipt
 	CountMissed    Metric = "missed" // a late result, by day of receipt
 
-	CountAsked     Metric = "supplement_requested"
-	CountWithdrawn Metric = "withdrawn" // of received dossiers: neither resolved nor open any more
+	CountAsked      Metric = "supplement_requested"
+	CountRedirected Metric = "redirected" // from the unit that was not competent
+	CountWithdrawn  Metric = "withdrawn"  // of received dossiers: neither resolved nor open any more
 )
 
 // byReceipt reports the metrics counted on the day of receipt.
@@ -45,7 +46,7 @@ type Delta struct {
 // names it meanwhile.
 //
 // Rule 2 takes void receipts out of what was received and counts them apart. Rule 3
-// counts supplement requests and withdrawals, and a redirected application where it is.
+// counts supplement requests, redirections and withdrawals.
 const statisticsRule = 3
 
 // Counting is a rule by which facts are counted.
@@ -81,8 +82,8 @@ func Deltas(after State, f Fact) []Delta {
 		return voidedDeltas(after, f)
 	case AskedBody:
 		return []Delta{one(CountAsked, day)}
-	case RedirectedBody:
-		return redirectedDeltas(after, b)
+	case RedirectedBody: // it stays submitted where it was filed first
+		return []Delta{{Metric: CountRedirected, Unit: b.From.Agency, Day: day, N: 1}}
 	case WithdrawnBody:
 		if !b.Received {
 			return nil
