@@ -83,7 +83,10 @@ func TestAnApplicationIsRedirectedWithinTheAuthority(t *testing.T) {
 		if !fault.Is(err, fault.CodeNotFound) {
 			t.Errorf("it is none of the first unit's any more: %v", err)
 		}
-		do(t, town, town.Login(t, "tiepnhan.dongdang"), id, dossier.Receive{})
+		_, err = town.Dossiers.Do(ctx, town.Login(t, "tiepnhan.dongdang"), id, 2, dossier.Receive{})
+		if err != nil {
+			t.Errorf("it is the other unit's: %v", err)
+		}
 		clean(t, town)
 	})
 }
