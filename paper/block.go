@@ -146,14 +146,17 @@ func (r Record) Sheets() ([]Sheet, error) {
 	return out, nil
 }
 
-// top is the head of the sheet. number is the key of the printed number.
-func (r Record) top(w words, number string) TopHead {
-	no := r.Head.Number
-	if no == "" {
-		no = w.say(number + ".none")
+// top is the head of the sheet. unnumbered is the key of what stands for a number
+// that is not given yet, to be written by hand; "": the paper shows none.
+func (r Record) top(w words, unnumbered string) TopHead {
+	h := TopHead{Superior: r.Head.Superior, Authority: r.Head.Authority, Nation: w.say("nation"), Motto: w.say("motto"), PlaceDate: r.Head.PlaceDate}
+	switch {
+	case r.Head.Number != "":
+		h.Number = w.say("number", "no", r.Head.Number)
+	case unnumbered != "":
+		h.Number = w.say("number", "no", w.say(unnumbered))
 	}
-	return TopHead{Superior: r.Head.Superior, Authority: r.Head.Authority, Nation: w.say("nation"), Motto: w.say("motto"),
-		Number: w.say("number", "no", no), PlaceDate: r.Head.PlaceDate}
+	return h
 }
 
 // stamps are the marks of a paper that is void or not issued.
@@ -161,7 +164,11 @@ func (r Record) stamps(w words) []Block {
 	if r.VoidedAt == 0 {
 		return nil
 	}
-	return []Block{Stamp{Field: "void", Mark: w.say("void"), Text: w.say("void.since", "at", w.moment(r.VoidedAt))}}
+	since := "void.since"
+	if r.Template == TemplateReceipt {
+		since = "void.since.receipt"
+	}
+	return []Block{Stamp{Field: "void", Mark: w.say("void"), Text: w.say(since, "at", w.moment(r.VoidedAt))}}
 }
 
 // codes is the box of the dossier's code.

@@ -79,9 +79,9 @@ func (s *HouseholdBusiness) changed(w words) []Block {
 
 func (s *HouseholdBusiness) members(w words) Table {
 	t := Table{Field: "members", Label: w.say("household.members"), Columns: []Column{
-		{Head: w.say("household.member.no"), Weight: 7, Centre: true}, {Head: w.say("household.member.name"), Weight: 27},
-		{Head: w.say("household.member.born"), Weight: 16, Centre: true}, {Head: w.say("household.member.nationality"), Weight: 15, Centre: true},
-		{Head: w.say("household.member.residence"), Weight: 37}, {Head: w.say("household.member.share"), Weight: 22, Centre: true},
+		{Head: w.say("household.member.no"), Weight: 7, Centre: true}, {Head: w.say("household.member.name"), Weight: 24},
+		{Head: w.say("household.member.born"), Weight: 20, Centre: true}, {Head: w.say("household.member.nationality"), Weight: 15, Centre: true},
+		{Head: w.say("household.member.residence"), Weight: 36}, {Head: w.say("household.member.share"), Weight: 22, Centre: true},
 		{Head: w.say("household.member.identity"), Weight: 26}}}
 	for i, m := range s.Members {
 		t.Rows = append(t.Rows, []string{fmt.Sprint(i + 1), m.Name, m.Born, m.Nationality, m.Residence, w.money(m.Share), m.Identity})
