@@ -44,7 +44,6 @@ type Stamp struct{ Field, Mark, Text string }
 type Codes struct {
 	Label, Code, Copy string
 	LookUp            string
-	Barcode           string // the bar code's name for who cannot see it
 }
 
 // Line is a label and what was filled in.
@@ -173,7 +172,7 @@ func (r Record) stamps(w words) []Block {
 
 // codes is the box of the dossier's code.
 func (r Record) codes(w words, copy int) Codes {
-	c := Codes{Label: w.say("code"), Code: r.Code, LookUp: r.LookUp, Barcode: w.say("barcode", "code", r.Code)}
+	c := Codes{Label: w.say("code"), Code: r.Code, LookUp: r.LookUp}
 	switch copy {
 	case 1:
 		c.Copy = w.say("copy.1")
