@@ -50,7 +50,7 @@ type Codes struct {
 type Line struct {
 	Field, Label, Value string
 	Strong              bool   // the value in bold
-	Note                string // behind the value
+	Note, NoteField     string // behind the value
 }
 
 // Pair is lines side by side.
@@ -145,15 +145,14 @@ func (r Record) Sheets() ([]Sheet, error) {
 	return out, nil
 }
 
-// top is the head of the sheet. unnumbered is the key of what stands for a number
-// that is not given yet, to be written by hand; "": the paper shows none.
-func (r Record) top(w words, unnumbered string) TopHead {
+// top is the head of the sheet. A paper with neither number nor series shows none.
+func (r Record) top(w words) TopHead {
 	h := TopHead{Superior: r.Head.Superior, Authority: r.Head.Authority, Nation: w.say("nation"), Motto: w.say("motto"), PlaceDate: r.Head.PlaceDate}
 	switch {
 	case r.Head.Number != "":
 		h.Number = w.say("number", "no", r.Head.Number)
-	case unnumbered != "":
-		h.Number = w.say("number", "no", w.say(unnumbered))
+	case r.Head.Series != "":
+		h.Number = w.say("number", "no", "……/"+r.Head.Series)
 	}
 	return h
 }

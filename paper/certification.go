@@ -30,7 +30,7 @@ func (s *Certification) needs(Record) []need {
 }
 
 func (s *Certification) blocks(r Record, w words, _ int) []Block {
-	out := append([]Block{r.top(w, ""), Heading{Text: r.Title()}}, r.stamps(w)...)
+	out := append([]Block{r.top(w), Heading{Text: r.Title()}}, r.stamps(w)...)
 	out = append(out, w.line("document", "certification.document", s.Document),
 		strong(w.line("number", "certification.number", w.say("certification.entry", "number", s.Number, "book", s.Book))),
 		Pair{[]Line{w.line("copies", "certification.copies", w.say("certification.of", "copies", fmt.Sprintf("%02d", s.Copies), "pages", fmt.Sprintf("%02d", s.Pages))),

@@ -103,7 +103,7 @@ func (g Registration) blocks(w words) []Block {
 
 // resultTop is the head and the title of a result.
 func (r Record) resultTop(w words, below string) []Block {
-	return append([]Block{r.top(w, "number.agency"), Heading{Text: r.Title(), Below: below}}, r.stamps(w)...)
+	return append([]Block{r.top(w), Heading{Text: r.Title(), Below: below}}, r.stamps(w)...)
 }
 
 // resultFoot is who signs, and the codes by which a reader finds the dossier.

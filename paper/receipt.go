@@ -46,13 +46,13 @@ func (s *Receipt) needs(r Record) []need {
 }
 
 func (s *Receipt) blocks(r Record, w words, copy int) []Block {
-	out := append([]Block{r.top(w, "number.one_stop"), Heading{Text: r.Title()}}, r.stamps(w)...)
+	out := append([]Block{r.top(w), Heading{Text: r.Title()}}, r.stamps(w)...)
 	out = append(out, r.codes(w, copy), w.line("onestop", "one_stop", s.OneStop))
 	out = append(out, s.Applicant.lines(w, s.Procedure)...)
 	due := Item{Line: w.line("due", "receipt.due", w.moment(s.DueAt))}
 	due.Strong = true
 	if s.Provisional {
-		due.Note = w.say("receipt.provisional")
+		due.Note, due.NoteField = w.say("receipt.provisional"), "provisional"
 	}
 	items := []Item{
 		{Line: Line{Field: "papers", Label: w.say("receipt.components")}, Points: s.Components},

@@ -64,7 +64,10 @@ type Head struct {
 	Superior  string `json:"superior,omitempty"` // cơ quan cấp trên; none for a committee's own paper
 	Authority string `json:"authority"`          // the unit that issues
 	// Number is the paper's own ("190617-0012/BPTNTKQ"), empty while it has none.
-	Number    string `json:"number,omitempty"`
+	Number string `json:"number,omitempty"`
+	// Series is the fixed end of numbers ("BPTNTKQ"), printed behind dots while the
+	// paper has no number, to be written by hand.
+	Series    string `json:"series,omitempty"`
 	PlaceDate string `json:"place_date"` // "Vĩnh Trại, ngày 17 tháng 6 năm 2019"
 }
 

@@ -32,11 +32,11 @@ func (s *RefusalSlip) needs(r Record) []need {
 }
 
 func (s *RefusalSlip) blocks(r Record, w words, copy int) []Block {
-	number, statement := "number.one_stop", w.say("refusal.statement")
+	statement := w.say("refusal.statement")
 	if s.Result {
-		number, statement = "number.agency", w.say("refusal.result", "resolver", s.Resolver)
+		statement = w.say("refusal.result", "resolver", s.Resolver)
 	}
-	out := append([]Block{r.top(w, number), Heading{Text: r.Title()}}, r.stamps(w)...)
+	out := append([]Block{r.top(w), Heading{Text: r.Title()}}, r.stamps(w)...)
 	out = append(out, r.codes(w, copy), w.line("onestop", "one_stop", s.OneStop))
 	out = append(out, s.Applicant.lines(w, s.Procedure)...)
 	out = append(out, Text{Field: "statement", Text: statement}, w.line("reason", "reason", s.Reason))

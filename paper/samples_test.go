@@ -59,7 +59,7 @@ func supplement() Record {
 
 func refusal() Record {
 	r := slip(TemplateRefusal, "Phiếu từ chối tiếp nhận giải quyết hồ sơ")
-	r.Code, r.LookUp, r.Head.Number = "", "", ""
+	r.Code, r.LookUp, r.Head.Number, r.Head.Series = "", "", "", "BPTNTKQ"
 	r.Refusal = &RefusalSlip{OneStop: oneStop, Applicant: applicant(), Procedure: "Thủ tục đăng ký khai sinh", Reason: "Cha và mẹ cùng cư trú tại xã Quảng Lạc, thành phố Lạng Sơn.",
 		Ground: "Không thuộc thẩm quyền giải quyết của cơ quan", Article: "điểm a khoản 2 Điều 17 Nghị định 61/2018/NĐ-CP", Phone: "0205 000 0001", Official: "Nông Thị Bích Diệp"}
 	return r
@@ -151,7 +151,7 @@ func provisional() Record {
 
 func preview() Record {
 	r := receipt().Copy(1)
-	r.Preview, r.Code, r.LookUp, r.Head.Number, r.Receipt.Ordinal, r.Receipt.Book = true, "", "", "", "", ""
+	r.Preview, r.Code, r.LookUp, r.Head.Number, r.Head.Series, r.Receipt.Ordinal, r.Receipt.Book = true, "", "", "", "BPTNTKQ", "", ""
 	return r
 }
 

@@ -40,7 +40,7 @@ func (s *SupplementSlip) needs(Record) []need {
 }
 
 func (s *SupplementSlip) blocks(r Record, w words, copy int) []Block {
-	out := append([]Block{r.top(w, "number.supplement"), Heading{Text: r.Title()}}, r.stamps(w)...)
+	out := append([]Block{r.top(w), Heading{Text: r.Title()}}, r.stamps(w)...)
 	if r.Code != "" {
 		out = append(out, r.codes(w, copy))
 	}

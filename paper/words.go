@@ -99,3 +99,13 @@ func (w words) money(dong int64) string {
 	}
 	return w.say("money", "amount", digits)
 }
+
+// LongDate is a date as the heads of papers write it, "ngày 02 tháng 12 năm 2026", in
+// the words of new papers.
+func LongDate(d clock.Date) string {
+	w, err := wordsOf(CurrentVersion)
+	if err != nil {
+		return d.String()
+	}
+	return w.day(d)
+}

@@ -32,9 +32,9 @@ func TestSlipsPrintOnA5(t *testing.T) {
 	c.Assets = assets
 	d, r := directory(t), regime(t)
 	for name, comp := range map[string]templ.Component{
-		"Mẫu 01":                   Slip01(c, NewSlip(c, received(t), d, officials, r)),
-		"Mẫu 01 of a void receipt": Slip01(c, NewSlip(c, void(received(t)), d, officials, r)),
-		"Mẫu 03":                   Slip03(c, NewSlip(c, refused(t), d, officials, r)),
+		"Mẫu 01":                   slipOf(t, c, NewSlip(c, received(t), d, officials, r)),
+		"Mẫu 01 of a void receipt": slipOf(t, c, NewSlip(c, void(received(t)), d, officials, r)),
+		"Mẫu 03":                   slipOf(t, c, NewSlip(c, refused(t), d, officials, r)),
 	} {
 		boxes := regexp.MustCompile(`/MediaBox \[0 0 (\d+)[\d.]* (\d+)`).FindAllSubmatch(printed(t, assets, comp), -1)
 		if len(boxes) != 2 {
