@@ -40,7 +40,8 @@ type Heading struct{ Text, Below string }
 // Stamp says that the paper is no paper to rely on: void, or a preview.
 type Stamp struct{ Field, Mark, Text string }
 
-// Codes are the dossier's code in figures, as Code 128 and as a QR code of LookUp.
+// Codes are the dossier's code in figures, as Code 128 and as a QR code of LookUp,
+// and which copy it is; without a code, the copy alone.
 type Codes struct {
 	Label, Code, Copy string
 	LookUp            string
@@ -171,7 +172,10 @@ func (r Record) stamps(w words) []Block {
 
 // codes is the box of the dossier's code.
 func (r Record) codes(w words, copy int) Codes {
-	c := Codes{Label: w.say("code"), Code: r.Code, LookUp: r.LookUp}
+	c := Codes{}
+	if r.Code != "" {
+		c = Codes{Label: w.say("code"), Code: r.Code, LookUp: r.LookUp}
+	}
 	switch copy {
 	case 1:
 		c.Copy = w.say("copy.1")
