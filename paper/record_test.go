@@ -131,7 +131,7 @@ func TestEmptyIsRefused(t *testing.T) {
 }
 
 // TestReasonOfEveryItem: a request gives a reason for the whole or for each item
-// (NĐ61 Đ11 k2 điểm c).
+// (NĐ61 Đ11 k2c).
 func TestReasonOfEveryItem(t *testing.T) {
 	r := supplement()
 	r.Supplement.Reason, r.Supplement.Items[1].Reason = "", ""

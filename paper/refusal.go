@@ -4,7 +4,7 @@ package paper
 // (NĐ61 Đ17 k1); as a result it says that it was found not eligible, and the papers
 // go back (NĐ61 Đ19 k8, which calls it Phiếu từ chối giải quyết hồ sơ).
 //
-// law: TT01 Đ9 k1, NĐ61 Đ17 k1 điểm b, NĐ61 Đ19 k8
+// law: TT01 Đ9 k1, NĐ61 Đ17 k1b, NĐ61 Đ19 k8
 type RefusalSlip struct {
 	OneStop   string   `json:"one_stop"`
 	Applicant Party    `json:"applicant"`

@@ -14,7 +14,7 @@ type SupplementItem struct {
 // SupplementSlip is Mẫu 02, the request for supplements (Phiếu yêu cầu bổ sung, hoàn
 // thiện hồ sơ): once, complete, and with reasons.
 //
-// law: TT01 Đ9 k1, NĐ61 Đ11 k2 điểm c, NĐ61 Đ17 k1
+// law: TT01 Đ9 k1, NĐ61 Đ11 k2c, NĐ61 Đ17 k1a
 type SupplementSlip struct {
 	OneStop   string           `json:"one_stop"`
 	Applicant Party            `json:"applicant"`

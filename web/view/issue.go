@@ -77,7 +77,7 @@ type SupplementFacts struct {
 
 // Supplement is Mẫu 02 of a request.
 //
-// law: TT01 Đ9 k1, NĐ61 Đ17 k1 điểm c
+// law: TT01 Đ9 k1, NĐ61 Đ17 k1a
 func (i Issuer) Supplement(c ui.Ctx, v dossier.View, f SupplementFacts) paper.Record {
 	c, s := inVietnamese(c), v.State
 	r := i.begin(c, v, paper.TemplateSupplement, "02", f.At)
@@ -103,7 +103,7 @@ type RefusalFacts struct {
 
 // Refusal is Mẫu 03 of an application that is not received; it has no code.
 //
-// law: TT01 Đ9 k1, NĐ61 Đ17 k1 điểm b
+// law: TT01 Đ9 k1, NĐ61 Đ17 k1b
 func (i Issuer) Refusal(c ui.Ctx, v dossier.View, f RefusalFacts) paper.Record {
 	c, s := inVietnamese(c), v.State
 	r := i.begin(c, v, paper.TemplateRefusal, "03", f.At)
