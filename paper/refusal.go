@@ -32,9 +32,9 @@ func (s *RefusalSlip) needs(r Record) []need {
 }
 
 func (s *RefusalSlip) blocks(r Record, w words, copy int) []Block {
-	statement := w.say("refusal.statement")
+	statement, contact := w.say("refusal.statement"), "refusal.contact"
 	if s.Result {
-		statement = w.say("refusal.result", "resolver", s.Resolver)
+		contact, statement = "refusal.contact.result", w.say("refusal.result", "resolver", s.Resolver)
 	}
 	out := append([]Block{r.top(w), Heading{Text: r.Title()}}, r.stamps(w)...)
 	out = append(out, r.codes(w, copy), w.line("onestop", "one_stop", s.OneStop))
@@ -49,7 +49,7 @@ func (s *RefusalSlip) blocks(r Record, w words, copy int) []Block {
 	if len(s.Returned) > 0 {
 		out = append(out, List{Field: "returned", Items: []Item{{Line: Line{Field: "returned", Label: w.say("refusal.returned")}, Points: s.Returned}}})
 	}
-	return append(out, Text{Field: "contact", Text: w.say("refusal.contact", "unit", s.OneStop, "phone", orDots(s.Phone))}, s.signatures(w))
+	return append(out, Text{Field: "contact", Text: w.say(contact, "unit", s.OneStop, "phone", orDots(s.Phone))}, s.signatures(w))
 }
 
 func (s *RefusalSlip) signatures(w words) Signatures {
