@@ -97,6 +97,7 @@ func TestFurtherPages(t *testing.T) {
 // TestCodesAreRead: a reader gets the code from the bars and the address from the
 // square, as printed at 200 dots per inch.
 func TestCodesAreRead(t *testing.T) {
+	slow(t)
 	for _, r := range []Record{receipt(), refusalResult(), birth(), certification()} {
 		source := gozxing.NewLuminanceSourceFromImage(picture(t, drawn(t, r), 1, 200))
 		bits, err := gozxing.NewBinaryBitmap(gozxing.NewHybridBinarizer(source))
@@ -166,6 +167,7 @@ func syllable() *rapid.Generator[string] {
 
 // TestNoWordIsLost: whatever is written, however long, stands on the paper.
 func TestNoWordIsLost(t *testing.T) {
+	slow(t)
 	sentence := func(t *rapid.T, most int) string {
 		return strings.Join(rapid.SliceOfN(syllable(), 1, most).Draw(t, "words"), " ")
 	}

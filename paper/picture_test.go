@@ -58,6 +58,14 @@ func poppler(t testing.TB, program string, data []byte, args ...string) []byte {
 	return out.Bytes()
 }
 
+// slow skips what starts many programs when tests are to be short.
+func slow(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("draws and reads many pages")
+	}
+}
+
 func drawn(t testing.TB, records ...Record) []byte {
 	t.Helper()
 	data, err := PDF(records...)
@@ -127,6 +135,7 @@ func grey(img image.Image) *image.Gray {
 // how they smooth edges, so blocks of pixels are compared by their mean: a line that
 // moved, overlaps or is missing changes blocks, another smoothing does not.
 func TestPictures(t *testing.T) {
+	slow(t)
 	for _, name := range pictured() {
 		got := picture(t, drawn(t, samples()[name]), 1, 60)
 		file := filepath.Join("testdata", name+".png")
@@ -213,6 +222,7 @@ func TestPicturesBite(t *testing.T) {
 // TestNothingOverlaps: in no two words of a page do the boxes of letters cross, and
 // none stands outside the page.
 func TestNothingOverlaps(t *testing.T) {
+	slow(t)
 	for name, r := range samples() {
 		for page, words := range boxes(t, drawn(t, r)) {
 			if len(words) < 15 {
