@@ -14,7 +14,9 @@ import (
 // Groups of the drawing in docs/ARCHITECTURE.md. A new package is added to one of
 // them, or gets a layer of its own below.
 var (
-	rules  = []string{"calendar/...", "law/...", "code/...", "process/...", "form/...", "money/...", "search/...", "vector/..."}
+	rules = []string{"calendar/...", "law/...", "code/...", "process/...", "form/...", "money/...", "search/...", "vector/..."}
+	// papers is a rules package that draws, so it has libraries of its own.
+	papers = []string{"paper/..."}
 	ground = []string{"internal/clock", "internal/fault/...", "internal/yamlfile"}
 	// engine is what duties stand on; surfaces do not see it.
 	engine = []string{"internal/store/...", "internal/job/...", "internal/event/...", "internal/seal/...",
@@ -41,32 +43,38 @@ var (
 // drivers may be imported by the packages that open a database, and no others.
 var drivers = []string{"internal/store/...", "internal/testkit/...", "cmd/...", "app/...", "bench/..."}
 
+// noIO are the packages of the standard library that rules do without.
+var noIO = []string{"os/...", "net", "net/http/...", "database/sql/...", "log", "crypto/rand"}
+
 func drawing() arrows.Drawing {
 	all := flat(duties...)
 	layers := []arrows.Layer{
 		{Name: "rules", Members: rules, May: flat(ground, rules),
 			Outside: []string{"golang.org/x/text", "gopkg.in/yaml.v3"},
 			// Parsers and types beside these are no I/O: net/mail, log/slog.
-			NoStandard: []string{"os/...", "net", "net/http/...", "database/sql/...", "log", "crypto/rand"}},
+			NoStandard: noIO},
+		{Name: "papers", Members: papers, May: flat(ground, rules),
+			Outside:    []string{"golang.org/x/text", "codeberg.org/go-pdf/fpdf", "github.com/go-fonts/liberation", "github.com/boombuler/barcode"},
+			NoStandard: noIO},
 	}
 	for i, members := range duties {
 		layers = append(layers, arrows.Layer{Name: "duties", Members: members,
-			May: flat(ground, rules, engine, flat(duties[:i+1]...), []string{"internal/i18n/...", "internal/limit", "schema/..."})})
+			May: flat(ground, rules, papers, engine, flat(duties[:i+1]...), []string{"internal/i18n/...", "internal/limit", "schema/..."})})
 	}
 	return arrows.Drawing{
 		Module: "motcua", File: "arrows_test.go",
 		Layers: append(layers,
-			arrows.Layer{Name: "surfaces", Members: surfaces, May: flat(ground, rules, all, pages, shared)},
-			arrows.Layer{Name: "shared pages", Members: shared, May: flat(ground, rules, all, pages)},
+			arrows.Layer{Name: "surfaces", Members: surfaces, May: flat(ground, rules, papers, all, pages, shared)},
+			arrows.Layer{Name: "shared pages", Members: shared, May: flat(ground, rules, papers, all, pages)},
 			arrows.Layer{Name: "the page kit", Members: []string{"web/ui/..."}, May: flat(ground, pages)},
 			// A peer is another program: it may not know what it answers to.
 			arrows.Layer{Name: "the sandbox", Members: []string{"sandbox/..."}, May: flat(ground, pages)},
 			arrows.Layer{Name: "the world", Members: []string{"world/...", "sim/..."},
-				May: flat(ground, rules, engine, all, []string{"world/...", "internal/i18n/..."})},
-			arrows.Layer{Name: "wiring", Members: []string{"app", "cmd/..."}, May: flat(ground, rules, engine, all, pages, shared, surfaces,
+				May: flat(ground, rules, papers, engine, all, []string{"world/...", "internal/i18n/..."})},
+			arrows.Layer{Name: "wiring", Members: []string{"app", "cmd/..."}, May: flat(ground, rules, papers, engine, all, pages, shared, surfaces,
 				[]string{"app/...", "cmd/...", "world/...", "sim/...", "sandbox/...", "schema/...", "gateway/..."})},
 			arrows.Layer{Name: "tests", Members: []string{"test/...", "bench/...", "internal/testkit/...", "app/apptest", "app/killtest", "app/racetest"},
-				May: flat(ground, rules, engine, all, pages, shared, surfaces, []string{"app/...", "world/...", "sandbox/...",
+				May: flat(ground, rules, papers, engine, all, pages, shared, surfaces, []string{"app/...", "world/...", "sandbox/...",
 					"schema/...", "internal/testkit/...", "internal/audit"})},
 			arrows.Layer{Name: "tools", Members: []string{"tools/..."},
 				May: []string{"internal/audit", "internal/explain/...", "internal/fault", "law/...", "web/ui/..."}},
@@ -111,6 +119,9 @@ func TestArrowsBite(t *testing.T) {
 	planted := []arrows.Package{
 		{Path: "motcua/law", Imports: []string{"motcua/internal/store"}},
 		{Path: "motcua/calendar", Imports: []string{"os"}},
+		{Path: "motcua/paper", Imports: []string{"net/http"}},
+		{Path: "motcua/paper", Imports: []string{"motcua/dossier"}},
+		{Path: "motcua/calendar", Imports: []string{"codeberg.org/go-pdf/fpdf"}},
 		{Path: "motcua/catalogue", Imports: []string{"motcua/dossier"}},
 		{Path: "motcua/dossier", Imports: []string{"motcua/web/ui"}},
 		{Path: "motcua/dossier", Imports: []string{"motcua/app"}},

@@ -14,7 +14,7 @@ import (
 )
 
 // rules are the folders of the rules packages, where no clock is read.
-var rules = []string{"calendar", "law", "code", "process", "form"}
+var rules = []string{"calendar", "law", "code", "process", "form", "paper"}
 
 func main() {
 	err := run(os.Args[1:])

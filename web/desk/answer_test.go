@@ -49,6 +49,21 @@ func (p *official) get(path string) answer {
 	return p.read(p.client.Get(p.office.URL + path))
 }
 
+// pdf gets a paper as a file.
+func (p *official) pdf(path string) []byte {
+	p.t.Helper()
+	resp, err := p.client.Get(p.office.URL + path)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	data, err := io.ReadAll(resp.Body)
+	if err != nil || resp.StatusCode != http.StatusOK || resp.Header.Get("Content-Type") != "application/pdf" || !strings.HasPrefix(string(data), "%PDF-") {
+		p.t.Errorf("GET %s: %d, %s, %v", path, resp.StatusCode, resp.Header.Get("Content-Type"), err)
+	}
+	return data
+}
+
 func (p *official) post(path string, fields url.Values) answer {
 	p.t.Helper()
 	return p.read(p.client.PostForm(p.office.URL+path, fields))

@@ -7,7 +7,7 @@ import (
 	"motcua/authz"
 	"motcua/dossier"
 	"motcua/internal/fault"
-	"motcua/internal/i18n"
+	"motcua/paper"
 	"motcua/web/ui"
 	"motcua/web/view"
 )
@@ -24,7 +24,7 @@ type refusePage struct {
 	View    dossier.View
 	Seq     int32
 	Typed   typed
-	Preview *view.SlipData // Mẫu 03 as it would be printed; nil until asked for
+	Preview *paper.Record // Mẫu 03 as it would be printed; nil until asked for
 }
 
 func readRefusal(f url.Values) dossier.Refuse {
@@ -68,7 +68,7 @@ func (d *Desk) showRefuse(w http.ResponseWriter, r *http.Request, p posted, f *f
 		page.Seq = p.Seq // a form that came back is still of the version she saw
 	}
 	if preview {
-		slip, err := d.refusalSlip(r, c, v, readRefusal(p.Fields))
+		slip, err := d.refusalSlip(r, v, readRefusal(p.Fields))
 		if fault.Is(err, fault.CodeInvalid) {
 			return d.showRefuse(w, r, p, fault.As(err), false)
 		}
@@ -92,36 +92,33 @@ func (d *Desk) refusePreview(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	c := d.ctx(r)
-	slip, err := d.refusalSlip(r, c, v, readRefusal(p.Fields))
+	slip, err := d.refusalSlip(r, v, readRefusal(p.Fields))
 	if fault.Is(err, fault.CodeInvalid) {
 		return d.showRefuse(w, r, p, fault.As(err), false)
 	}
 	if err != nil {
 		return err
 	}
-	return show(w, r, view.Slip03(c, slip))
+	return d.showSlip(w, r, c, view.SlipPage{Record: slip, Back: ui.Action{Text: c.T("desk.back"), Href: dossierPath(p.ID)}})
 }
 
 // refusalSlip is Mẫu 03 as the refusal would print it now. Faults: those of the
 // refusal itself.
-func (d *Desk) refusalSlip(r *http.Request, c ui.Ctx, v dossier.View, refusal dossier.Refuse) (view.SlipData, error) {
+func (d *Desk) refusalSlip(r *http.Request, v dossier.View, refusal dossier.Refuse) (paper.Record, error) {
 	_, err := dossier.Decide(v.State, refusal, dossier.Env{})
 	if err != nil {
-		return view.SlipData{}, err
+		return paper.Record{}, err
 	}
 	v.State.Refusal = &dossier.Refusal{At: d.now(), By: actorOf(r).Account, Ground: refusal.Ground}
 	v.Person.Reason = refusal.Reason
-	slip, err := d.slipData(r, c, v, d.now().Date())
-	return asPreview(c, slip), err
+	slip, err := d.slipRecord(r, v, d.now().Date())
+	return asPreview(slip), err
 }
 
 // asPreview marks a slip that is not issued.
-func asPreview(c ui.Ctx, s view.SlipData) view.SlipData {
-	vi := c.In(i18n.VI)
-	s.Title = vi.T("desk.slip.preview", "title", s.Title)
-	s.Head.Number = vi.T("view.slip.number", "no", "……")
-	s.Code, s.LookUp, s.Ordinal = "", "", ""
-	return s
+func asPreview(r paper.Record) paper.Record {
+	r.Preview, r.Code, r.LookUp, r.Head.Number = true, "", "", ""
+	return r
 }
 
 func (p refusePage) grounds(c ui.Ctx) ui.ChoiceField {
@@ -147,12 +144,12 @@ func (p refusePage) field(c ui.Ctx, name string) ui.Field {
 
 // slip is the preview as term and value.
 func (p refusePage) slip(c ui.Ctx) ui.SummaryData {
-	s := *p.Preview
+	s := *p.Preview.Refusal
 	return ui.SummaryData{Dense: true, Rows: []ui.SummaryRow{
-		{Key: c.T("view.slip.onestop"), Value: s.OneStop},
-		{Key: c.T("view.slip.applicant"), Value: s.Applicant.Name},
-		{Key: c.T("view.slip.procedure"), Value: s.Procedure},
-		{Key: c.T("view.slip.reason"), Value: s.Reason},
+		{Key: c.T("desk.slip.onestop"), Value: s.OneStop},
+		{Key: c.T("desk.slip.applicant"), Value: s.Applicant.Name},
+		{Key: c.T("desk.slip.procedure"), Value: s.Procedure},
+		{Key: c.T("desk.slip.reason"), Value: s.Reason},
 		{Key: c.T("desk.field.ground"), Value: s.Ground + " (" + s.Article + ")"},
 		{Key: c.T("desk.slip.signer"), Value: s.Official},
 	}}

@@ -7,6 +7,7 @@ import (
 	"motcua/dossier"
 	"motcua/internal/clock"
 	"motcua/internal/fault"
+	"motcua/paper"
 	"motcua/web/ui"
 	"motcua/web/view"
 )
@@ -16,49 +17,84 @@ func slipPath(id int64, form string) string { return dossierPath(id) + "/phieu/"
 // slip is Mẫu 01 or Mẫu 03 to print, both copies or the one asked for. Before
 // receipt the counter may look at Mẫu 01 as it would be printed now.
 func (d *Desk) slip(w http.ResponseWriter, r *http.Request) error {
-	id, err := pathID(r)
-	if err != nil {
-		return err
-	}
-	v, _, err := d.open(r, id, authz.PaperPrint)
+	id, record, err := d.slipAsked(r)
 	if err != nil {
 		return err
 	}
 	c := d.ctx(r)
-	data, err := d.issued(r, c, v, r.PathValue("form"))
+	file := slipPath(id, r.PathValue("form")) + "/giay.pdf"
+	if copy := copyAsked(r); copy != 0 {
+		file += "?lien=" + itoa(int64(copy))
+	}
+	return d.showSlip(w, r, c, view.SlipPage{Record: record, PDF: file, Back: ui.Action{Text: c.T("desk.back"), Href: dossierPath(id)}})
+}
+
+// slipPDF is the same slip as a file.
+func (d *Desk) slipPDF(w http.ResponseWriter, r *http.Request) error {
+	_, record, err := d.slipAsked(r)
 	if err != nil {
 		return err
 	}
+	return view.WritePDF(w, view.PDFName(record), record)
+}
+
+func (d *Desk) showSlip(w http.ResponseWriter, r *http.Request, c ui.Ctx, p view.SlipPage) error {
+	page, err := view.Slip(c, p)
+	if err != nil {
+		return err
+	}
+	return show(w, r, page)
+}
+
+// slipAsked is the slip in the address, and the dossier it is of.
+func (d *Desk) slipAsked(r *http.Request) (int64, paper.Record, error) {
+	id, err := pathID(r)
+	if err != nil {
+		return 0, paper.Record{}, err
+	}
+	v, _, err := d.open(r, id, authz.PaperPrint)
+	if err != nil {
+		return 0, paper.Record{}, err
+	}
+	record, err := d.issued(r, v, r.PathValue("form"))
+	if err != nil {
+		return 0, paper.Record{}, err
+	}
+	if copy := copyAsked(r); copy != 0 {
+		record = record.Copy(copy)
+	}
+	return id, record, nil
+}
+
+// copyAsked is the one copy (liên) to print; 0: all.
+func copyAsked(r *http.Request) int {
 	switch r.URL.Query().Get("lien") {
 	case "1":
-		data.Copies = []int{1}
+		return 1
 	case "2":
-		data.Copies = []int{2}
+		return 2
 	}
-	if r.PathValue("form") == "03" {
-		return show(w, r, view.Slip03(c, data))
-	}
-	return show(w, r, view.Slip01(c, data))
+	return 0
 }
 
 // issued is the slip of a form: as issued, or Mẫu 01 as a preview. Faults:
 // not_found when the dossier has no such slip.
-func (d *Desk) issued(r *http.Request, c ui.Ctx, v dossier.View, form string) (view.SlipData, error) {
+func (d *Desk) issued(r *http.Request, v dossier.View, form string) (paper.Record, error) {
 	s := v.State
 	switch {
 	case form == "03" && s.Refusal != nil:
-		return d.slipData(r, c, v, s.Refusal.At.Date())
+		return d.slipRecord(r, v, s.Refusal.At.Date())
 	case form == "01" && s.ReceivedAt != 0:
-		return d.slipData(r, c, v, s.ReceivedAt.Date())
+		return d.slipRecord(r, v, s.ReceivedAt.Date())
 	case form == "01" && s.Status == dossier.Submitted && authz.Check(actorOf(r), authz.DossierReceive, dossier.ObjectOf(s, authz.DossierReceive)) == nil:
 		v, err := d.asReceived(v, actorOf(r).Account)
 		if err != nil {
-			return view.SlipData{}, err
+			return paper.Record{}, err
 		}
-		data, err := d.slipData(r, c, v, d.now().Date())
-		return asPreview(c, data), err
+		record, err := d.slipRecord(r, v, d.now().Date())
+		return asPreview(record), err
 	}
-	return view.SlipData{}, fault.New(fault.CodeNotFound)
+	return paper.Record{}, fault.New(fault.CodeNotFound)
 }
 
 // asReceived is v as a receipt now would leave it, but for the code.
@@ -70,22 +106,21 @@ func (d *Desk) asReceived(v dossier.View, by int64) (dossier.View, error) {
 	return v, err
 }
 
-// slipData fills a slip by the law of a day.
-func (d *Desk) slipData(r *http.Request, c ui.Ctx, v dossier.View, day clock.Date) (view.SlipData, error) {
+// slipRecord fills a slip by the law of a day.
+func (d *Desk) slipRecord(r *http.Request, v dossier.View, day clock.Date) (paper.Record, error) {
 	regime, err := d.Law.At(day)
 	if err != nil {
-		return view.SlipData{}, err
+		return paper.Record{}, err
 	}
 	names, err := d.Identity.Names(r.Context(), d.Dossiers.Units.Authority, signer(v.State))
 	if err != nil {
-		return view.SlipData{}, err
+		return paper.Record{}, err
 	}
-	data := view.NewSlip(c, v, d.Dossiers.Units, names, regime)
-	data.Back = ui.Action{Text: c.T("desk.back"), Href: dossierPath(v.State.ID)}
-	if data.LookUp != "" {
-		data.LookUp = d.BaseURL + data.LookUp
+	record := view.NewSlip(d.ctx(r), v, d.Dossiers.Units, names, regime)
+	if record.LookUp != "" {
+		record.LookUp = d.BaseURL + record.LookUp
 	}
-	return data, nil
+	return record, nil
 }
 
 // signer is the official whose name stands on the slip.

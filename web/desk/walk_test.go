@@ -97,6 +97,13 @@ func TestSlips(t *testing.T) {
 	if n := two.Find(".mc-sheet").Length(); n != 1 {
 		t.Errorf("%d sheets for one copy", n)
 	}
+	if got := two.Find("a[type='application/pdf']").AttrOr("href", ""); got != at(id, "phieu/01")+"/giay.pdf?lien=2" {
+		t.Errorf("the file of one copy is at %q", got)
+	}
+	both, one := counter.pdf(at(id, "phieu/01")+"/giay.pdf"), counter.pdf(at(id, "phieu/01")+"/giay.pdf?lien=2")
+	if len(one) >= len(both) {
+		t.Errorf("one copy has %d bytes, both %d", len(one), len(both))
+	}
 }
 
 // TestRefusal: ground and reason are asked for and kept, the slip is looked at

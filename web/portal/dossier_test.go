@@ -47,8 +47,19 @@ func TestDossierFollowsTheLife(t *testing.T) {
 	if slip.Status != http.StatusOK || !strings.Contains(slip.Body, state.Code) {
 		t.Errorf("Mẫu 01: status %d", slip.Status)
 	}
-	if got := v.get(path + "/phieu/03"); got.Status != http.StatusNotFound {
-		t.Errorf("Mẫu 03 of a received dossier: status %d", got.Status)
+	file := slip.Find("a[type='application/pdf']").AttrOr("href", "")
+	pdf := v.get(file)
+	if file != path+"/phieu/01/giay.pdf" || pdf.Status != http.StatusOK || pdf.Header.Get("Content-Type") != "application/pdf" || !strings.HasPrefix(pdf.Body, "%PDF-") {
+		t.Errorf("Mẫu 01 as a file at %q: status %d, %s", file, pdf.Status, pdf.Header.Get("Content-Type"))
+	}
+	if cache, sniff := pdf.Header.Get("Cache-Control"), pdf.Header.Get("X-Content-Type-Options"); cache != "no-store" || sniff != "nosniff" ||
+		pdf.Header.Get("Content-Disposition") != `inline; filename="mau-01-`+state.Code+`.pdf"` {
+		t.Errorf("the file's headers: %v", pdf.Header)
+	}
+	for _, form := range []string{"03", "03/giay.pdf", "02/giay.pdf"} {
+		if got := v.get(path + "/phieu/" + form); got.Status != http.StatusNotFound {
+			t.Errorf("%s of a received dossier: status %d", form, got.Status)
+		}
 	}
 
 	s.finish(t, id)
@@ -93,7 +104,7 @@ func TestDossiersOfOthersAreNotFound(t *testing.T) {
 	id := s.File(t, s.actor(t, apptest.Lan), 8)
 	s.receive(t, s.actor(t, apptest.Counter), id)
 	stranger := s.signedIn(t, apptest.Phuc)
-	for _, path := range []string{"", "/da-nop", "/phieu/01"} {
+	for _, path := range []string{"", "/da-nop", "/phieu/01", "/phieu/01/giay.pdf"} {
 		if a := stranger.get(fmt.Sprintf("/ho-so/%d%s", id, path)); a.Status != http.StatusNotFound {
 			t.Errorf("a stranger at %q: status %d", path, a.Status)
 		}

@@ -99,6 +99,7 @@ func (p *Portal) Routes() []httpx.Route {
 		{Method: get, Pattern: "/ho-so/{id}", Action: authz.DossierViewOwn, Handler: p.dossier, Audience: citizens},
 		{Method: get, Pattern: "/ho-so/{id}/da-nop", Action: authz.DossierViewOwn, Handler: p.filed, Audience: citizens},
 		{Method: get, Pattern: "/ho-so/{id}/phieu/{form}", Action: authz.PaperPrint, Handler: p.slip, Audience: citizens},
+		{Method: get, Pattern: "/ho-so/{id}/phieu/{form}/giay.pdf", Action: authz.PaperPrint, Handler: p.slipPDF, Audience: citizens},
 		{Method: get, Pattern: "/hop-thu", Action: authz.InboxView, Handler: p.inbox, Audience: citizens},
 		{Method: post, Pattern: "/hop-thu/{id}/da-doc", Action: authz.InboxView, Handler: p.markRead, Audience: citizens},
 	}

@@ -2,152 +2,148 @@ package view
 
 import (
 	"fmt"
+	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
-	"motcua/agency"
-	"motcua/calendar"
-	"motcua/dossier"
-	"motcua/internal/clock"
+	"github.com/a-h/templ"
+
 	"motcua/internal/i18n"
-	"motcua/law"
+	"motcua/paper"
 	"motcua/web/ui"
 )
 
-// SlipData is a slip of the one-stop unit, in Vietnamese as printed.
-//
-// The annex of TT01/2018/TT-VPCP with the forms was not at hand: fields and
-// their order are those of slips in use, to be verified against the annex before
-// conformity is claimed.
-//
-// law: TT01 Đ9 k1
-type SlipData struct {
-	Title     string // of the form, from the law in force
-	Head      ui.StateHeadData
-	OneStop   string // the unit that receives
-	Code      string // mã hồ sơ; empty before receipt
-	LookUp    string // path and query that finds the dossier by its code; what the QR code says
-	Applicant dossier.Applicant
-	Procedure string
-	Papers    []string // handed in or shown, as published
-	Sets      int      // số bộ
-	Limit     string
-	Received  string // "08 giờ 15 phút, ngày 23 tháng 11 năm 2026"
-	Due       string
-	// Provisional says that Due counts days of a year whose holidays were not known.
-	Provisional bool
-	Delivery    string // where the result is taken
-	Book        string // quyển số: the year
-	Ordinal     string // số thứ tự in the register
-	Official    string // who received or refused; empty when not named
-	Ground      string // of a refusal, in words
-	Article     string // of the ground, in words
-	Reason      string // of a refusal, as written
-	Phone       string // of the one-stop unit
-	Void        string // since when the slip holds no longer, in words; "" while it does
-	// Copies is the copies (liên) to print, each a sheet: 1 is kept with the
-	// dossier, 2 goes to the applicant. NewSlip sets both.
-	Copies []int
+// SlipPage is a paper shown as a page.
+type SlipPage struct {
+	Record paper.Record
 	Back   ui.Action // on screen: the way back; none when its Href is empty
+	PDF    string    // on screen: where the paper is as a file; empty: nowhere
 }
 
 // LookUpPath is the page that finds a dossier by its code; it is what slips and
 // messages point to, and holds nothing personal.
 func LookUpPath(dossierCode string) string { return "/tra-cuu?ma=" + url.QueryEscape(dossierCode) }
 
-// NewSlip is the slip of v: Mẫu 03 when it was refused, else Mẫu 01. names is the
-// full name of the official of the one-stop unit by account; regime holds the
-// forms' titles.
-//
-// law: TT01 Đ9 k1, TT01 Đ9 k2
-func NewSlip(c ui.Ctx, v dossier.View, units *agency.Directory, names map[int64]string, regime law.Regime) SlipData {
-	c.Printer = c.In(i18n.VI) // papers are Vietnamese whatever the page's language
-	s := v.State
-	d := SlipData{Applicant: v.Person.Applicant, Procedure: v.Version.Record.Name, Sets: 1, Copies: []int{1, 2}}
-	for _, p := range Papers(c, v) {
-		if p.Declared {
-			d.Papers = append(d.Papers, slipPaper(p.Text))
+// Slip is the page of a paper: a sheet per copy, in Vietnamese as printed, beside it
+// an explanation on an English page. The error is of a record that is no paper.
+func Slip(c ui.Ctx, p SlipPage) (templ.Component, error) {
+	sheets, err := p.Record.Sheets()
+	if err != nil {
+		return nil, err
+	}
+	return slipPage(c, p, sheets), nil
+}
+
+// WritePDF answers with records as one file, to be shown by the browser. name is its
+// name without an end, and holds nothing personal. A paper is of persons: nobody
+// between keeps it. Errors come before anything is sent.
+func WritePDF(w http.ResponseWriter, name string, records ...paper.Record) error {
+	data, err := paper.PDF(records...)
+	if err != nil {
+		return err
+	}
+	h := w.Header()
+	h.Set("Content-Type", "application/pdf")
+	h.Set("Content-Disposition", fmt.Sprintf("inline; filename=%q", name+".pdf"))
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Cache-Control", "no-store")
+	h.Set("Content-Length", strconv.Itoa(len(data)))
+	_, err = w.Write(data)
+	return err
+}
+
+// PDFName is the name of a paper's file: form and code of the dossier.
+func PDFName(r paper.Record) string {
+	name := strings.ReplaceAll(string(r.Template), "_", "-")
+	if r.Code != "" {
+		name += "-" + r.Code
+	}
+	return name
+}
+
+// page is the page around the sheets, in the language of the reader.
+func (p SlipPage) page(c ui.Ctx, sheets []paper.Sheet) ui.PaperData {
+	size, print := ui.A5, c.T("view.slip.print")
+	if sheets[0].Size == paper.A4() {
+		size, print = ui.A4, c.T("view.slip.print_a4")
+	}
+	return ui.PaperData{Title: sheets[0].Title, Size: size, Back: p.Back, Print: print}
+}
+
+// gloss says in the reader's language what the paper is.
+func (p SlipPage) gloss(c ui.Ctx) string {
+	switch p.Record.Template {
+	case paper.TemplateReceipt:
+		return c.T("view.slip.gloss.01")
+	case paper.TemplateSupplement:
+		return c.T("view.slip.gloss.02")
+	case paper.TemplateRefusal:
+		return c.T("view.slip.gloss.03")
+	}
+	return c.T("view.slip.gloss.result")
+}
+
+// formOf is the number of a slip's form in two digits, or the name of a result.
+func formOf(t paper.Template) string { return strings.TrimPrefix(string(t), "mau_") }
+
+// sheetClass sets slips closer than results, which have a whole A4.
+func sheetClass(s paper.Sheet) string {
+	if s.Size == paper.A4() {
+		return "mc-result"
+	}
+	return "mc-slip"
+}
+
+// inVietnamese is c for what is printed.
+func inVietnamese(c ui.Ctx) ui.Ctx {
+	c.Printer = c.In(i18n.VI)
+	return c
+}
+
+// stateHead is the head of a sheet for the page kit.
+func stateHead(h paper.TopHead) ui.StateHeadData {
+	return ui.StateHeadData{Superior: h.Superior, Authority: h.Authority, Number: h.Number, PlaceDate: h.PlaceDate}
+}
+
+// lookClass is how a paragraph is set.
+func lookClass(l paper.Look) string {
+	switch l {
+	case paper.Centred:
+		return "mc-slip__centred"
+	case paper.Note:
+		return "mc-slip__notes"
+	}
+	return ""
+}
+
+// heads are the cells of a table's head: the upper row with groups, the lower row of
+// what is grouped, none without groups.
+func heads(columns []paper.Column) (upper, lower []tableHead) {
+	grouped := false
+	for _, c := range columns {
+		grouped = grouped || c.Group != ""
+	}
+	for i, c := range columns {
+		switch {
+		case c.Group == "" && grouped:
+			upper = append(upper, tableHead{c.Head, "col", 1, 2})
+		case c.Group == "":
+			upper = append(upper, tableHead{c.Head, "col", 1, 1})
+		default:
+			if i > 0 && columns[i-1].Group == c.Group {
+				upper[len(upper)-1].Columns++
+			} else {
+				upper = append(upper, tableHead{c.Group, "colgroup", 1, 1})
+			}
+			lower = append(lower, tableHead{c.Head, "col", 1, 1})
 		}
 	}
-	d.OneStop, d.Head = head(units, s.Places)
-	d.Phone, _ = units.Text(s.Places.OneStop, agency.Phone, string(i18n.VI))
-	day := s.ReceivedAt.Date()
-	if s.Refusal != nil {
-		day = s.Refusal.At.Date()
-		d.refused(c, v, names, regime)
-	} else {
-		d.received(c, s, names, regime)
-	}
-	d.Head.PlaceDate = placeDate(units, s.Places.Agency, day)
-	return d
+	return upper, lower
 }
 
-func (d *SlipData) received(c ui.Ctx, s dossier.State, names map[int64]string, regime law.Regime) {
-	paper, _ := regime.Paper("01")
-	promised, _ := s.Clocks.Running(dossier.Promised)
-	legal, _ := s.Clocks.Running(dossier.Legal)
-	limit, _ := calendar.ParseLimit(legal.Limit) // a stored epoch holds a limit that was counted
-	d.Title, d.Code, d.LookUp = paper.Vi, s.Code, LookUpPath(s.Code)
-	d.Limit = Limit(c, limit)
-	d.Received, d.Due = longMoment(s.ReceivedAt), longMoment(promised.Due)
-	d.Provisional = promised.Provisional
-	d.Delivery = c.T("view.slip.delivery." + string(s.Delivery))
-	d.Official = names[s.ReceivedBy]
-	if s.Void != nil {
-		d.Void = c.T("view.slip.void_since", "at", longMoment(s.Void.At))
-	}
-	d.Book = fmt.Sprintf("%04d", s.ReceivedAt.Date().Year)
-	// Ordinals begin anew each day, so within the year's book the day goes along.
-	if _, ordinal, ok := strings.Cut(s.Code, "-"); ok {
-		d.Ordinal = ordinal
-		d.Head.Number = c.T("view.slip.number", "no", ordinal)
-	}
-}
-
-func (d *SlipData) refused(c ui.Ctx, v dossier.View, names map[int64]string, regime law.Regime) {
-	paper, _ := regime.Paper("03")
-	r := v.State.Refusal
-	d.Title = paper.Vi
-	d.Head.Number = c.T("view.slip.number", "no", "……")
-	d.Ground, d.Article, d.Reason = Ground(c, r.Ground), Article(c, GroundArticle(r.Ground)), v.Person.Reason
-	d.Official = names[r.By]
-}
-
-// head is the name of the one-stop unit alone and the head of the paper: the
-// committee above, its one-stop unit below. A part's name holds the committee's
-// after a comma, which the line above already says.
-func head(units *agency.Directory, p dossier.Places) (oneStop string, h ui.StateHeadData) {
-	committee := units.Name(p.Agency, string(i18n.VI))
-	whole := units.Name(p.OneStop, string(i18n.VI))
-	oneStop = strings.TrimSuffix(whole, ", "+committee)
-	return oneStop, ui.StateHeadData{Superior: short(committee), Authority: oneStop}
-}
-
-// short is a committee's name as the heads of papers write it: UBND.
-func short(committee string) string {
-	rest, found := strings.CutPrefix(committee, "Ủy ban nhân dân ")
-	if !found {
-		return committee
-	}
-	return "UBND " + rest
-}
-
-func placeDate(units *agency.Directory, unit int64, d clock.Date) string {
-	place, _ := units.Text(unit, agency.Area, string(i18n.VI))
-	return strings.TrimPrefix(place+", "+longDate(d), ", ")
-}
-
-// longDate is "ngày 02 tháng 12 năm 2026", as papers write it: days below 10 and
-// months below 3 with a leading zero.
-func longDate(d clock.Date) string {
-	month := fmt.Sprint(int(d.Month))
-	if d.Month < 3 {
-		month = "0" + month
-	}
-	return fmt.Sprintf("ngày %02d tháng %s năm %d", d.Day, month, d.Year)
-}
-
-func longMoment(i clock.Instant) string {
-	t := i.TimeOfDay()
-	return fmt.Sprintf("%02d giờ %02d phút, %s", t.Hour(), t.Minute(), longDate(i.Date()))
+// tableHead is a cell of a table's head and how many columns and rows it covers.
+type tableHead struct {
+	Text, Scope   string
+	Columns, Rows int
 }

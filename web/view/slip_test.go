@@ -8,18 +8,31 @@ import (
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
+	"github.com/a-h/templ"
 
 	"motcua/authz"
 	"motcua/dossier"
 	"motcua/internal/i18n"
+	"motcua/paper"
+	"motcua/web/ui"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-func receipt(t *testing.T, l i18n.Lang) (SlipData, *goquery.Document) {
+func receipt(t *testing.T, l i18n.Lang) (paper.Record, *goquery.Document) {
 	c := ctxIn(t, l)
-	d := NewSlip(c, received(t), directory(t), officials, regime(t))
-	return d, page(t, Slip01(c, d))
+	r := NewSlip(c, received(t), directory(t), officials, regime(t))
+	return r, page(t, slipOf(t, c, r))
+}
+
+// slipOf is the page of a paper.
+func slipOf(t testing.TB, c ui.Ctx, r paper.Record) templ.Component {
+	t.Helper()
+	comp, err := Slip(c, SlipPage{Record: r, PDF: "/giay.pdf"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return comp
 }
 
 // TestSlip01Fields is each field of Mẫu 01, in order.
@@ -44,7 +57,7 @@ func TestSlip01Fields(t *testing.T) {
 		{"[data-field=address]", "Địa chỉ: Số 12 đường Trần Hưng Đạo, phường Vĩnh Trại, thành phố Lạng Sơn, tỉnh Lạng Sơn"},
 		{"[data-field=phone]", "Số điện thoại: 0900000011"},
 		{"[data-field=email]", "Email: lan@example.vn"},
-		{"[data-field=procedure]", "Nội dung yêu cầu giải quyết: " + d.Procedure},
+		{"[data-field=procedure]", "Nội dung yêu cầu giải quyết: " + d.Receipt.Procedure},
 		{"[data-field=sets]", "Số lượng hồ sơ: 1 (bộ)"},
 		{"[data-field=limit]", "Thời gian giải quyết hồ sơ theo quy định: ngay trong ngày; tiếp nhận sau 15 giờ thì trả kết quả trong ngày làm việc tiếp theo"},
 		{"[data-field=received]", "Thời gian nhận hồ sơ: 08 giờ 15 phút, ngày 17 tháng 6 năm 2019"},
@@ -97,9 +110,8 @@ func TestSlip03Fields(t *testing.T) {
 	c := ctxIn(t, i18n.VI)
 	v := refused(t)
 	v.Person.Applicant.Email = ""
-	d := NewSlip(c, v, directory(t), officials, regime(t))
-	d.Copies = []int{2}
-	doc := page(t, Slip03(c, d))
+	d := NewSlip(c, v, directory(t), officials, regime(t)).Copy(2)
+	doc := page(t, slipOf(t, c, d))
 	if doc.Find(".mc-sheet").Length() != 1 {
 		t.Fatal("one copy was asked for")
 	}
@@ -111,7 +123,7 @@ func TestSlip03Fields(t *testing.T) {
 		{"[data-field=onestop]", "Bộ phận tiếp nhận và trả kết quả: " + oneStop},
 		{"[data-field=applicant]", "Tiếp nhận hồ sơ của: " + longestName},
 		{"[data-field=email]", "Email: " + dots},
-		{"[data-field=procedure]", "Nội dung yêu cầu giải quyết: " + d.Procedure},
+		{"[data-field=procedure]", "Nội dung yêu cầu giải quyết: " + d.Refusal.Procedure},
 		{"[data-field=reason]", "Lý do: Cha và mẹ cùng cư trú tại xã Quảng Lạc, thành phố Lạng Sơn."},
 		{"[data-field=ground]", "Căn cứ: Không thuộc thẩm quyền giải quyết của cơ quan (điểm a khoản 2 Điều 17 Nghị định 61/2018/NĐ-CP)."},
 		{"[data-field=signature-official]", "NGƯỜI TIẾP NHẬN HỒ SƠ(Ký và ghi rõ họ tên)Nông Thị Bích Diệp"},
@@ -185,7 +197,7 @@ func void(v dossier.View) dossier.View {
 // in Vietnamese; one that holds says nothing of it.
 func TestSlip01OfAVoidReceipt(t *testing.T) {
 	c := ctxIn(t, i18n.EN)
-	doc := page(t, Slip01(c, NewSlip(c, void(received(t)), directory(t), officials, regime(t))))
+	doc := page(t, slipOf(t, c, NewSlip(c, void(received(t)), directory(t), officials, regime(t))))
 	marks := doc.Find(".mc-slip [data-field=void]")
 	if marks.Length() != 2 || words(marks.Eq(1)) != "ĐÃ HỦY Giấy này bị hủy lúc 09 giờ 30 phút, ngày 17 tháng 6 năm 2019; mã hồ sơ và thời gian trả kết quả không còn giá trị." {
 		t.Errorf("%d marks, %q", marks.Length(), words(marks.Eq(1)))
