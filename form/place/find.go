@@ -89,7 +89,7 @@ func (l *List) holds(i int, typed []string) bool {
 // begins reports that a word begins as typed; numbers are typed whole, since phường 1 is
 // not meant by who asks for phường 12.
 func begins(words []string, typed string) bool {
-	if strings.Trim(typed, "0123456789") == "" {
+	if isNumber(typed) {
 		return slices.Contains(words, typed)
 	}
 	return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, typed) })

@@ -131,11 +131,20 @@ type name struct {
 }
 
 func nameOf(u Unit) name {
-	plain := code.Fold(u.Name)
-	return name{plain: plain, words: words(code.Fold(u.Type) + " " + plain), exact: strings.ToLower(u.Name)}
+	plain := words(code.Fold(u.Name))
+	return name{plain: strings.Join(plain, " "), words: append(words(code.Fold(u.Type)), plain...), exact: strings.ToLower(u.Name)}
 }
 
-// words are the runs of letters and digits.
+// words are the runs of letters and digits, numbers without zeros before them: the list
+// writes phường 1 and phường 01.
 func words(s string) []string {
-	return strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	out := strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	for i, w := range out {
+		if isNumber(w) {
+			out[i] = strings.TrimLeft(w, "0")
+		}
+	}
+	return out
 }
+
+func isNumber(w string) bool { return strings.Trim(w, "0123456789") == "" }

@@ -58,7 +58,7 @@ func TestFind(t *testing.T) {
 		{"marks count", "Hợp Thành", "31", Commune, "xã Hợp Thành, huyện Thuỷ Nguyên, thành phố Hải Phòng", 0},
 		{"half a word", "Vĩnh Tr", "20", Commune, "phường Vĩnh Trại, thành phố Lạng Sơn, tỉnh Lạng Sơn", 0},
 		{"đ as d", "dong dang", "20", Commune, "thị trấn Đồng Đăng, huyện Cao Lộc, tỉnh Lạng Sơn", 0},
-		{"a number", "phuong 1 quan 3", "79", Commune, "phường 1, quận 3, thành phố Hồ Chí Minh", 0},
+		{"a number", "phuong 1 quan 3", "79", Commune, "phường 01, quận 3, thành phố Hồ Chí Minh", 0},
 		{"island without communes", "con co", "", Commune, "huyện Cồn Cỏ, tỉnh Quảng Trị", 0},
 		{"district wanted", "cao loc", "", District, "huyện Cao Lộc, tỉnh Lạng Sơn", 0},
 		{"province wanted", "lang son", "", Province, "tỉnh Lạng Sơn", 0},
