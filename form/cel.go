@@ -108,10 +108,13 @@ const (
 type answerSizes struct{}
 
 func (answerSizes) EstimateSize(n celcost.AstNode) *celcost.SizeEstimate {
-	if n.Type().Kind() == types.StringKind {
+	switch n.Type().Kind() {
+	case types.StringKind:
 		return &celcost.SizeEstimate{Max: answerRunes}
+	case types.ListKind, types.MapKind: // what is not written out is never cheap
+		return &celcost.SizeEstimate{Max: 1 << 16}
 	}
-	return &celcost.SizeEstimate{Max: 1 << 16} // nothing in the language gives a list of its own
+	return nil
 }
 
 func (answerSizes) EstimateCallCost(string, string, *celcost.AstNode, []celcost.AstNode) *celcost.CallEstimate {

@@ -102,8 +102,8 @@ func (r *reading) ResolveName(name string) (any, bool) {
 // Parent is nil: there are no other variables.
 func (r *reading) Parent() interpreter.Activation { return nil }
 
-// The rest makes a reading a map of CEL from keys to answers. Only Find is ever asked:
-// compiling refuses whatever uses it otherwise.
+// The rest makes a reading a map of CEL from keys to answers. Expressions ask Find alone:
+// compiling refuses whatever uses the map otherwise.
 var _ traits.Mapper = (*reading)(nil)
 
 // Find is the answer under a key, never absent.
@@ -127,9 +127,9 @@ func (r *reading) Contains(key ref.Val) ref.Val {
 // Size is the number of answers.
 func (r *reading) Size() ref.Val { return types.Int(len(r.a)) }
 
-// Iterator walks nothing.
+// Iterator walks one key: CEL looks at the first to learn what kind of map this is.
 func (r *reading) Iterator() traits.Iterator {
-	return types.NewStringList(types.DefaultTypeAdapter, nil).(traits.Lister).Iterator()
+	return types.NewStringList(types.DefaultTypeAdapter, []string{""}).(traits.Lister).Iterator()
 }
 
 // ConvertToNative refuses.
