@@ -49,16 +49,27 @@ func checkMoney(f Field, values []string, _ clock.Date) problem {
 
 // displayMoney is 1.250.000 đồng, in English 1,250,000 dong.
 func displayMoney(_ Field, values []string, lang string) string {
-	if !digitsOnly(values[0]) {
+	switch {
+	case !digitsOnly(values[0]):
 		return values[0]
+	case lang == "en":
+		return apart(values[0], ",") + " dong"
 	}
-	separator, unit := ".", " đồng"
-	if lang == "en" {
-		separator, unit = ",", " dong"
+	return GroupedSum(values[0]) + " đồng"
+}
+
+// GroupedSum is a sum as its box shows it, with dots between thousands, which it reads
+// back alike in both languages: "1.250.000". What is no sum stays as typed.
+func GroupedSum(v string) string {
+	if !digitsOnly(v) {
+		return v
 	}
-	digits := values[0]
+	return apart(v, ".")
+}
+
+func apart(digits, mark string) string {
 	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + separator + digits[i:]
+		digits = digits[:i] + mark + digits[i:]
 	}
-	return digits + unit
+	return digits
 }
