@@ -56,7 +56,7 @@ func spoken(p Page) []any {
 	return out
 }
 
-// Version 2 asks what version 1 asked, in CEL.
+// Version 2 asks what version 1 asked, and holds answers against each other.
 func TestBirthVersionsAskTheSame(t *testing.T) {
 	lib := library(t)
 	one, two := lib["1.001193@1"], lib["1.001193@2"]
@@ -111,6 +111,8 @@ func TestFormsHoldTheirRules(t *testing.T) {
 		{"died before the year of birth", "1.000656", "death", dateAnswers("death.date", "1/1/2018").With(dateAnswers("deceased.birth_date", "//2019")), "death.date", fault.CodeFieldRule},
 		{"paper before the death", "1.000656", "notice_details", dateAnswers("death.date", "2/1/2019").With(dateAnswers("notice.date", "1/1/2019")).With(Answers{"notice.kind": "notice"}), "notice.date", fault.CodeFieldRule},
 		{"number of another year", "1.000656", "deceased", dateAnswers("deceased.birth_date", "//1950").With(Answers{"deceased.person_number": "020051001234"}), "deceased.person_number", fault.CodeFieldPersonBirth},
+		{"mother younger than her child", "1.001193", "mother", dateAnswers("mother.birth_date", "//2019").With(dateAnswers("child.birth_date", "1/1/2019")).With(Answers{"mother.known": "yes"}), "mother.birth_date", fault.CodeFieldRule},
+		{"father's number of another year", "1.001193", "father", dateAnswers("father.birth_date", "//1990").With(Answers{"father.known": "yes", "father.person_number": "020091001234"}), "father.person_number", fault.CodeFieldPersonBirth},
 		{"registered before the birth", "2.000635", "entry", dateAnswers("record.date", "//1990").With(dateAnswers("subject.birth_date", "//1991")), "record.date", fault.CodeFieldRule},
 		{"no copy at all", "2.000635", "copies", Answers{"copies.count": "0"}, "copies.count", fault.CodeFieldNumber},
 		{"NĐ78/2015 Đ67: seventeen", "1.001612", "requester", dateAnswers("requester.birth_date", "6/3/2001"), "requester.birth_date", fault.CodeFieldRule},

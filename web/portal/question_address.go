@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/http"
 	"net/url"
@@ -78,7 +79,7 @@ func (q questionPage) address(c ui.Ctx, f form.Field) ui.AddressField {
 		Query: q.Searches[f.ID], Asked: true, HasLine: f.HasLine(), Line: q.Answers[f.LineKey()],
 		LineError: c.ErrorOf(q.Fault, f.LineKey()), LineNeeded: f.Line == "" && !f.Optional,
 		Places: placesPath + "?" + url.Values{levelParam: {f.Level}}.Encode()}
-	a.Error = c.ErrorOf(q.Fault, f.UnitKey())
+	a.Error = cmp.Or(c.ErrorOf(q.Fault, f.UnitKey()), a.Error)
 	if unit, ok := place.Official().Unit(q.Answers[f.UnitKey()]); ok {
 		a.Chosen = &ui.Option{Value: unit.Code, Label: place.Official().FullName(unit.Code)}
 	}
