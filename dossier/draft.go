@@ -140,11 +140,9 @@ func (s *Service) insertDraft(ctx context.Context, tx *store.Tx, d Draft) (int64
 		return 0, err
 	}
 	return id, dossiersql.New(tx).InsertDraft(ctx, dossiersql.InsertDraftParams{Authority: tx.Authority, ID: id, Account: d.Account,
-		Procedure: d.Entry.ID, ProcedureVersion: int32(d.Version.Number), Form: formName(d.Form), Unit: d.Unit, Answers: sealed,
+		Procedure: d.Entry.ID, ProcedureVersion: int32(d.Version.Number), Form: d.Form.Name(), Unit: d.Unit, Answers: sealed,
 		CreatedAt: int64(tx.Now), Dossier: d.Dossier, Filing: string(d.Filing)})
 }
-
-func formName(d form.Definition) string { return fmt.Sprintf("%s@%d", d.ID, d.Version) }
 
 func draftPlace(authority int32, id int64) []byte { return seal.Place(authority, id, placeDraft) }
 

@@ -197,7 +197,7 @@ func (s *Service) submission(d Draft) Submit {
 	}
 	return Submit{
 		SubmittedBody: SubmittedBody{
-			Procedure: Procedure{ID: d.Entry.ID, Code: d.Entry.Code, Version: d.Version.Number}, Form: formName(d.Form),
+			Procedure: Procedure{ID: d.Entry.ID, Code: d.Entry.Code, Version: d.Version.Number}, Form: d.Form.Name(),
 			Places: places, Account: account, Filing: d.Filing, Delivery: delivery(answers), Papers: papers, ByAgent: d.Agent != nil,
 		},
 		SubmittedPerson: SubmittedPerson{Applicant: applicant(d.Form, answers), Answers: answers, Agent: d.Agent},

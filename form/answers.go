@@ -52,6 +52,9 @@ func (a Answers) With(b Answers) Answers {
 // values are the answers of f in the order of its keys.
 func (a Answers) values(f Field) []string {
 	keys := f.Keys()
+	if len(keys) == 1 && keys[0] == f.ID { // nearly all
+		return []string{a[f.ID]}
+	}
 	out := make([]string, len(keys))
 	for i, k := range keys {
 		out[i] = a[k]
@@ -67,18 +70,26 @@ func empty(values []string) bool { return strings.Join(values, "") == "" }
 // person can mend it. Keys of no field are dropped; hidden fields are kept.
 // Normalising twice changes nothing.
 func (d Definition) Normalise(a Answers) Answers {
-	out := make(Answers)
+	out := make(Answers, len(a))
 	for _, p := range d.Pages {
 		for _, f := range p.Fields {
-			r, _ := ruleOf(f.Type)
-			for _, k := range f.Keys() {
-				if v := r.canonical(f, clean(a[k])); v != "" {
-					out[k] = v
-				}
-			}
+			f.normalise(a, out)
 		}
 	}
 	return out
+}
+
+func (f Field) normalise(a, out Answers) {
+	if f.Type == TypeGroup {
+		f.normaliseGroup(a, out)
+		return
+	}
+	r, _ := ruleOf(f.Type)
+	for _, k := range f.Keys() {
+		if v := r.canonical(f, clean(a[k])); v != "" {
+			out[k] = v
+		}
+	}
 }
 
 // clean drops what cannot be seen and joins words by single spaces. Nothing that

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-
-	"motcua/internal/clock"
 )
 
 var (
@@ -21,7 +19,8 @@ func profileFields() []string {
 
 // Check reports everything that is wrong with the definition, each with its line:
 // missing texts in either language, repeated ids, conditions that do not refer to
-// an earlier field, settings that do not fit the type.
+// an earlier field, settings that do not fit the type. Expressions were compiled by
+// Parse.
 func (d Definition) Check() error {
 	c := checker{d: d, names: map[string]bool{}, earlier: map[string]Field{}, pages: map[string]bool{}}
 	c.head()
@@ -32,6 +31,7 @@ func (d Definition) Check() error {
 			c.line = d.lines.field(pi, fi)
 			c.field(f)
 		}
+		c.rules(p)
 	}
 	return errors.Join(c.errs...)
 }
@@ -43,6 +43,7 @@ type checker struct {
 	names   map[string]bool // ids of fields and keys of their answers
 	pages   map[string]bool
 	earlier map[string]Field
+	inGroup bool
 	errs    []error
 }
 
@@ -55,6 +56,7 @@ func (c *checker) want(ok bool, format string, args ...any) {
 func (c *checker) head() {
 	c.line = 1
 	c.want(c.d.ID != "", "the form has no id")
+	c.want(!c.d.Generic || wordID.MatchString(c.d.ID), "a generic form is called by a word, not %q", c.d.ID)
 	c.want(c.d.Version > 0, "the version is a number from 1 on")
 	c.want(c.d.Source != "", "the form names no source")
 	c.want(len(c.d.Pages) > 0, "the form has no pages")
@@ -77,50 +79,24 @@ func (c *checker) page(p Page) {
 	c.text("title", p.Title)
 	c.optionalText("hint", p.Hint)
 	c.terms(p.Terms)
-	c.conditions(p.ShowIf)
+	c.condition(p.ShowIf)
 }
 
 func (c *checker) field(f Field) {
 	c.want(fieldID.MatchString(f.ID), "field id %q is malformed", f.ID)
-	names := []string{f.ID}
-	if f.Type == TypeDate {
-		names = append(names, f.Keys()...)
+	c.want(!c.names[f.ID], "field id %q is repeated", f.ID)
+	c.names[f.ID] = true
+	for _, key := range f.Keys() {
+		c.want(key == f.ID || !c.names[key], "field id %q is repeated", key)
+		c.names[key] = true
 	}
-	for _, n := range names {
-		c.want(!c.names[n], "field id %q is repeated", n)
-		c.names[n] = true
-	}
-	c.text("label", f.Label)
-	c.optionalText("hint", f.Hint)
-	c.terms(f.Terms)
-	c.conditions(f.ShowIf)
-	c.fits(f)
+	c.asked(f)
+	c.condition(f.ShowIf)
 	c.proposals(f)
 	c.earlier[f.ID] = f
-}
-
-// fits checks that settings belong to the type.
-func (c *checker) fits(f Field) {
-	_, known := ruleOf(f.Type)
-	c.want(known, "field %s: type %q is unknown", f.ID, f.Type)
-	chosen := f.Type == TypeChoice || f.Type == TypeCheckboxes
-	c.want(chosen == (len(f.Options) > 0), "field %s: options belong to choice and checkboxes, and must be there", f.ID)
-	seen := map[string]bool{}
-	for _, o := range f.Options {
-		c.want(wordID.MatchString(o.Value) && !seen[o.Value], "field %s: option %q is malformed or repeated", f.ID, o.Value)
-		c.text("label of option "+o.Value, o.Label)
-		c.optionalText("hint of option "+o.Value, o.Hint)
-		seen[o.Value] = true
+	for _, key := range f.Keys() {
+		c.earlier[key] = f
 	}
-	dated := f.NotFuture || f.NotBefore != "" || f.YearAlone
-	c.want(!dated || f.Type == TypeDate, "field %s: not_future, not_before and year_alone belong to dates", f.ID)
-	if f.NotBefore != "" {
-		_, err := clock.ParseDate(f.NotBefore)
-		c.want(err == nil, "field %s: not_before %q is not a date", f.ID, f.NotBefore)
-	}
-	c.want(f.Type != TypeText || f.Max > 0, "field %s: a text needs max", f.ID)
-	c.want(f.Type != TypeNumber || f.Min >= 0 && f.Min < f.Max, "field %s: a number needs 0 ≤ min < max", f.ID)
-	c.want(f.Min == 0 || f.Type == TypeNumber, "field %s: min belongs to numbers", f.ID)
 }
 
 // proposals checks where proposed answers come from.
@@ -128,25 +104,14 @@ func (c *checker) proposals(f Field) {
 	_, listed := c.d.Lists[f.Suggest]
 	c.want(f.Suggest == "" || listed, "field %s: list %q is not declared", f.ID, f.Suggest)
 	c.want(f.Prefill == "" || slices.Contains(profileFields(), f.Prefill), "field %s: no profile field %q", f.ID, f.Prefill)
-	c.want(f.CopyFrom != "" || len(f.CopyIf) == 0, "field %s: copy_if without copy_from", f.ID)
+	c.want(f.CopyFrom != "" || f.CopyIf.Always(), "field %s: copy_if without copy_from", f.ID)
 	if f.CopyFrom != "" {
 		from, ok := c.earlier[f.CopyFrom]
-		c.want(ok && from.Type == f.Type, "field %s: copy_from %q is not an earlier field of its type", f.ID, f.CopyFrom)
+		c.want(ok && from.Type == f.Type && len(from.Keys()) == len(f.Keys()) && f.Type != TypeGroup, "field %s: copy_from %q is not an earlier field of its type", f.ID, f.CopyFrom)
 	}
-	c.want(f.Type != TypeDate || f.Prefill == "" && f.Default == "", "field %s: a date has neither prefill nor default", f.ID)
-	c.conditions(f.CopyIf)
-}
-
-func (c *checker) conditions(cs Conditions) {
-	for _, one := range cs {
-		f, ok := c.earlier[one.Field]
-		c.want(ok, "condition on %q, which is not an earlier field", one.Field)
-		if !ok {
-			continue
-		}
-		c.want(f.Type == TypeChoice, "condition on %q, which is not a choice", one.Field)
-		c.want(f.Type != TypeChoice || f.option(one.Is) != nil, "condition on %q: %q is not one of its options", one.Field, one.Is)
-	}
+	single := len(f.Keys()) == 1 && f.Keys()[0] == f.ID
+	c.want(single || f.Prefill == "" && f.Default == "", "field %s: only an answer of one part has prefill or default", f.ID)
+	c.condition(f.CopyIf)
 }
 
 func (c *checker) terms(ts []Term) {

@@ -4,12 +4,15 @@ import (
 	"embed"
 	"fmt"
 	"path"
+	"strings"
 )
 
 //go:embed forms/*.yaml
 var embedded embed.FS
 
-// Library is the forms the product carries, by procedure code.
+// Library is the forms the product carries: the current ones by procedure code, and
+// every version by its exact name. Code.yaml is the current version, CODE@N.yaml an
+// older one; a version that was ever filed stays.
 type Library map[string]Definition
 
 // Load reads and checks every form the product carries. An error means the build
@@ -19,46 +22,79 @@ func Load() (Library, error) {
 	if err != nil {
 		return nil, fmt.Errorf("form: list embedded forms: %w", err)
 	}
-	lib := make(Library, len(files))
+	lib := make(Library, 2*len(files))
 	for _, f := range files {
-		name := path.Join("forms", f.Name())
-		text, err := embedded.ReadFile(name)
+		text, err := embedded.ReadFile(path.Join("forms", f.Name()))
 		if err != nil {
-			return nil, fmt.Errorf("form: read %s: %w", name, err)
+			return nil, fmt.Errorf("form: read %s: %w", f.Name(), err)
 		}
-		d, err := Parse(text, path.Join("form", name))
+		err = lib.add(f.Name(), text)
 		if err != nil {
 			return nil, err
 		}
-		if want := d.ID + ".yaml"; f.Name() != want {
-			return nil, fmt.Errorf("form/%s:1: the form %s belongs in %s", name, d.ID, want)
-		}
-		lib[d.ID] = d
 	}
-	return lib, nil
+	return lib, lib.check()
 }
 
-// Get is the current form of a procedure; a procedure without one has no
-// interactive form and is filed with its paper form.
+func (l Library) add(name string, text []byte) error {
+	file := path.Join("form", "forms", name)
+	d, err := Parse(text, file)
+	if err != nil {
+		return err
+	}
+	if _, twice := l[d.Name()]; twice {
+		return fmt.Errorf("%s:1: the form %s is there twice", file, d.Name())
+	}
+	l[d.Name()] = d
+	switch name {
+	case d.ID + ".yaml":
+		l[d.ID] = d
+	case d.Name() + ".yaml":
+	default:
+		return fmt.Errorf("%s:1: the form %s belongs in %s.yaml", file, d.Name(), d.ID)
+	}
+	return nil
+}
+
+// check holds the versions against each other.
+func (l Library) check() error {
+	generic := 0
+	for name, d := range l {
+		current, ok := l[d.ID]
+		if !ok || strings.Contains(name, "@") && (d.Version > current.Version || d.Generic != current.Generic) {
+			return fmt.Errorf("form: %s is newer than the current version, or there is none", d.Name())
+		}
+		if name == d.ID && d.Generic {
+			generic++
+		}
+	}
+	if generic != 1 {
+		return fmt.Errorf("form: %d generic forms, want one", generic)
+	}
+	return nil
+}
+
+// Get is the current form of a procedure's own; false for a procedure without one.
 func (l Library) Get(procedure string) (Definition, bool) {
 	d, ok := l[procedure]
-	return d, ok
+	return d, ok && procedure == d.ID && !d.Generic
 }
 
-// At is the form that a draft or dossier names, "CODE@VERSION".
+// At is a version by its exact name, "1.001193@1", as drafts and dossiers keep it.
 func (l Library) At(name string) (Definition, bool) {
-	for _, d := range l {
-		if fmt.Sprintf("%s@%d", d.ID, d.Version) == name {
-			return d, true
-		}
-	}
-	return Definition{}, false
+	d, ok := l[name]
+	return d, ok && name == d.Name()
 }
 
-// For is the form a procedure is filed with: its own, else the general one.
+// For is the form a procedure is filed with now: its own, else the generic one.
 func (l Library) For(procedure string) Definition {
-	if d, ok := l[procedure]; ok {
+	if d, ok := l.Get(procedure); ok {
 		return d
 	}
-	return l["generic"]
+	for id, d := range l {
+		if d.Generic && id == d.ID {
+			return d
+		}
+	}
+	return Definition{}
 }

@@ -28,7 +28,8 @@ func Parse(text []byte, filename string) (Definition, error) {
 		return Definition{}, located(filename, err)
 	}
 	d.file, d.lines = filename, indexLines(&root)
-	if err := d.Check(); err != nil {
+	d.index()
+	if err := errors.Join(d.compile(), d.Check()); err != nil {
 		return Definition{}, err
 	}
 	return d, nil

@@ -5,6 +5,12 @@ import (
 	"testing"
 )
 
+// petYes is the condition of the test data that is broken in turn.
+const petYes = `a["a.pet"] == "yes"`
+
+// costly is a loop in a loop in a loop.
+const costly = `'[1,2,3,4,5,6,7,8,9].all(x, [1,2,3,4,5,6,7,8,9].all(y, [1,2,3,4,5,6,7,8,9].all(z, x + y + z > 0)))'`
+
 // Every fault of a definition is refused with file and line.
 func TestParseRefuses(t *testing.T) {
 	cases := []struct{ name, old, new, want string }{
@@ -22,7 +28,7 @@ func TestParseRefuses(t *testing.T) {
 		{"option label missing in English", `, en: "Dog"`, ``, "f.yaml:40: label of option dog is missing in English"},
 		{"hint in one language", "        not_future: true\n", "        not_future: true\n        hint: {vi: x}\n", "f.yaml:20: hint is missing in English"},
 		{"term in one language", "        not_future: true\n", "        not_future: true\n        terms: [{word: {vi: x, en: y}, means: {vi: x}}]\n", "f.yaml:20: meaning of x is missing in English"},
-		{"page repeated", "id: rest", "id: about", "f.yaml:60: page id \"about\" is repeated"},
+		{"page repeated", "id: rest", "id: about", "f.yaml:59: page id \"about\" is repeated"},
 		{"page id malformed", "id: rest", "id: Rest", "page id \"Rest\" is malformed"},
 		{"section unknown", "section: one", "section: three", "f.yaml:13: page about: section \"three\""},
 		{"section repeated", "id: two\n", "id: one\n", "section id \"one\""},
@@ -30,14 +36,22 @@ func TestParseRefuses(t *testing.T) {
 		{"field id of a date's part", "id: a.place", "id: a.born.day", "field id \"a.born.day\" is repeated"},
 		{"field id without a dot", "id: a.year", "id: year", "field id \"year\" is malformed"},
 		{"type unknown", "type: phone", "type: telex", "type \"telex\" is unknown"},
-		{"condition on a later field", "{field: a.pet, is: yes}", "{field: a.count, is: yes}", "f.yaml:40: condition on \"a.count\", which is not an earlier field"},
-		{"condition on itself", "{field: a.pet, is: yes}", "{field: a.pet_kind, is: cat}", "which is not an earlier field"},
-		{"condition on no option", "{field: a.pet, is: yes}", "{field: a.pet, is: maybe}", "\"maybe\" is not one of its options"},
-		{"condition on no choice", "{field: a.pet, is: yes}", "{field: a.name, is: Lan}", "which is not a choice"},
-		{"condition with an unknown key", "{field: a.pet, is: yes}", "{field: a.pet, is: yes, not: no}", "f.yaml:42: key \"not\" is unknown in a condition"},
-		{"condition without is", "{field: a.pet, is: yes}", "{field: a.pet}", "f.yaml:42: a condition needs field and is"},
-		{"condition as a word", "{field: a.pet, is: yes}", "a.pet", "f.yaml:42: a condition is a mapping"},
-		{"condition on a list", "{field: a.pet, is: yes}", "{field: a.pet, is: [yes, no]}", "f.yaml:42: field and is"},
+		{"condition on a later field", petYes, `a["a.count"] == "1"`, "f.yaml:42: condition on \"a.count\", which is not an earlier field"},
+		{"condition on itself", petYes, `a["a.pet_kind"] == "cat"`, "which is not an earlier field"},
+		{"condition on no field", petYes, `a["a.nothing"] == "cat"`, "f.yaml:42: condition on \"a.nothing\""},
+		{"condition on no option", petYes, `a["a.pet"] == "maybe"`, "f.yaml:42: condition on \"a.pet\": \"maybe\" is not one of its options"},
+		{"condition on no option among others", petYes, `a["a.pet"] == "yes" || "maybe" != a["a.pet"]`, "\"maybe\" is not one of its options"},
+		{"condition that is no expression", petYes, `a["a.pet"] ==`, "f.yaml:42: Syntax error"},
+		{"condition on another line", petYes, "|\n          a[\"a.pet\"] == \"yes\" &&\n          nothing", "f.yaml:44: undeclared reference to 'nothing'"},
+		{"condition of another type", petYes, `a["a.pet"]`, "f.yaml:42: a condition is true or false, this is string"},
+		{"condition comparing types", petYes, `a["a.pet"] == 1`, "f.yaml:42: found no matching overload"},
+		{"condition with a key made up", petYes, `a["a." + "pet"] == "yes"`, "f.yaml:42: answers are read by"},
+		{"condition over all answers", petYes, `a.exists(k, k == "x")`, "f.yaml:42: answers are read by"},
+		{"condition with today, which changes", petYes, `years(a.date("a.born"), today) > 3`, "f.yaml:42: undeclared reference to 'today'"},
+		{"condition reading a name as a date", petYes, `a.year("a.name") > 3`, "condition on \"a.name\", which is a name and is not read so"},
+		{"condition reading a date as text", petYes, `a["a.born"] == "x"`, "condition on \"a.born\", which is a date and is not read so"},
+		{"condition that costs too much", petYes, costly, "f.yaml:42: the expression may cost"},
+		{"condition of the old kind", petYes, "{field: a.pet, is: yes}", "f.yaml:42: a condition is one expression"},
 		{"option repeated", "value: dog", "value: cat", "option \"cat\" is malformed or repeated"},
 		{"option with a comma", "value: dog", `value: "dog,cat"`, "is malformed or repeated"},
 		{"options of a text", "type: checkboxes", "type: name", "options belong to"},
@@ -49,7 +63,7 @@ func TestParseRefuses(t *testing.T) {
 		{"list unknown", "suggest: colour", "suggest: animal", "list \"animal\" is not declared"},
 		{"profile field unknown", "prefill: residence", "prefill: salary", "no profile field \"salary\""},
 		{"copy from another type", "        prefill: residence\n", "        copy_from: a.name\n", "copy_from \"a.name\" is not an earlier field of its type"},
-		{"copy_if alone", "        prefill: residence\n", "        copy_if: {field: a.pet, is: yes}\n", "copy_if without copy_from"},
+		{"copy_if alone", "        prefill: residence\n", "        copy_if: a[\"a.pet\"] == \"yes\"\n", "copy_if without copy_from"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

@@ -36,10 +36,11 @@ func (d Definition) Prefill(profile map[string]string) Proposal {
 // her child is not asked for her name twice. Answers already given stand.
 func (d Definition) Copies(page string, a Answers) Proposal {
 	out := Proposal{Answers: Answers{}, Sources: map[string]Source{}}
-	given := d.Submission(a)
+	pages, r := d.visible(d.Normalise(a))
+	given := submission(pages, r)
 	p, _ := d.Page(page)
 	for _, f := range p.Fields {
-		if f.CopyFrom == "" || !f.CopyIf.hold(given) || !empty(given.values(f)) {
+		if f.CopyFrom == "" || !f.CopyIf.hold(r) || !empty(given.values(f)) {
 			continue
 		}
 		from, _ := d.Field(f.CopyFrom)

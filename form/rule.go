@@ -18,15 +18,17 @@ type rule struct {
 	display func(f Field, values []string, lang string) string
 }
 
-// problem is a fault code with its arguments; no code means no problem.
+// problem is a fault code with its arguments; no code means no problem. at is the part
+// of the answer that is wrong, such as ".line", "" for the whole.
 type problem struct {
 	code fault.Code
 	args []any
+	at   string
 }
 
 func wrongIf(wrong bool, code fault.Code, args ...any) problem {
 	if wrong {
-		return problem{code, args}
+		return problem{code: code, args: args}
 	}
 	return problem{}
 }
@@ -53,6 +55,13 @@ func ruleOf(t Type) (rule, bool) {
 		r = rule{canonical: canonicalPhone, check: checkPhone, display: displayPhone}
 	case TypeEmail:
 		r.check = checkEmail
+	case TypeMoney:
+		r = rule{canonical: canonicalMoney, check: checkMoney, display: displayMoney}
+	case TypeAddress:
+		r.check, r.display = checkAddress, displayAddress
+	case TypeBusinessCode:
+		r.canonical, r.check = canonicalBusinessCode, checkBusinessCode
+	case TypeGroup: // its rows have rules of their own
 	case TypeNumber:
 		r.canonical, r.check = canonicalDigits, checkNumber
 	default:

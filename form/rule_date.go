@@ -18,17 +18,17 @@ func checkDate(f Field, values []string, today clock.Date) problem {
 		return checkYear(f, values[2], today)
 	}
 	if part := badPart(values); part != "" {
-		return problem{fault.CodeFieldDate, []any{"part", part}}
+		return problem{code: fault.CodeFieldDate, args: []any{"part", part}}
 	}
 	date := dateOf(values)
 	if !date.Valid() {
-		return problem{fault.CodeFieldDate, []any{"part", "day"}}
+		return problem{code: fault.CodeFieldDate, args: []any{"part", "day"}}
 	}
 	if f.NotFuture && date.After(today) {
-		return problem{fault.CodeFieldDateFuture, []any{"part", "day"}}
+		return problem{code: fault.CodeFieldDateFuture, args: []any{"part", "day"}}
 	}
 	if first := f.firstDate(); date.Before(first) {
-		return problem{fault.CodeFieldDateEarly, []any{"part", "year", "first", first}}
+		return problem{code: fault.CodeFieldDateEarly, args: []any{"part", "year", "first", first}}
 	}
 	return problem{}
 }
@@ -37,11 +37,11 @@ func checkYear(f Field, value string, today clock.Date) problem {
 	year, ok := part(value, 4)
 	switch first := f.firstDate(); {
 	case !ok || len(value) != 4:
-		return problem{fault.CodeFieldDate, []any{"part", "year"}}
+		return problem{code: fault.CodeFieldDate, args: []any{"part", "year"}}
 	case f.NotFuture && year > today.Year:
-		return problem{fault.CodeFieldDateFuture, []any{"part", "year"}}
+		return problem{code: fault.CodeFieldDateFuture, args: []any{"part", "year"}}
 	case year < first.Year:
-		return problem{fault.CodeFieldDateEarly, []any{"part", "year", "first", first}}
+		return problem{code: fault.CodeFieldDateEarly, args: []any{"part", "year", "first", first}}
 	}
 	return problem{}
 }

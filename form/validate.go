@@ -1,37 +1,75 @@
 package form
 
 import (
+	"slices"
+
 	"motcua/internal/clock"
 	"motcua/internal/fault"
 )
 
 // Validate finds what is wrong with the answers of one page, in the order of the
-// page; fields that are not shown are not asked. Name of each fault is the field
-// id; a wrong date names its "part" among the arguments. today is the civil day
+// page; fields that are not shown are not asked. Name of each fault is the id of the
+// field, or the key of the part that is wrong: of an address (home.line), of a field in
+// a row (documents.0.name). A wrong date names its "part" among the arguments. today is the civil day
 // on which the person answers. A page that is unknown or hidden has no faults.
 func (d Definition) Validate(page string, a Answers, today clock.Date) []fault.Field {
-	a = d.Normalise(a)
-	for _, p := range d.visible(a) {
+	pages, r := d.visible(d.Normalise(a))
+	for _, p := range pages {
 		if p.ID == page {
-			return p.faults(a, today)
+			return p.faults(r, today)
 		}
 	}
 	return nil
 }
 
-func (p Page) faults(a Answers, today clock.Date) []fault.Field {
+// faults are those of the fields, then those of the rules whose field has none yet.
+func (p Page) faults(r *reading, today clock.Date) []fault.Field {
 	var out []fault.Field
 	for _, f := range p.Fields {
-		if wrong := f.problem(a.values(f), today); wrong.code != "" {
-			out = append(out, fault.Field{Name: f.ID, Code: wrong.code, Args: wrong.args})
+		out = append(out, f.faults(r, today)...)
+	}
+	if len(p.Require) == 0 {
+		return out
+	}
+	ruled := *r
+	ruled.today = today
+	for _, rule := range p.Require {
+		if broken(rule, &ruled) && !slices.ContainsFunc(out, func(f fault.Field) bool { return f.Name == rule.Field }) {
+			out = append(out, fault.Field{Name: rule.Field, Code: fault.CodeFieldRule, Args: []any{"rule", rule.Fault}})
 		}
 	}
 	return out
 }
 
+// broken reports a rule that can be asked and does not hold. One that needs an answer
+// nobody gave, or whose field is not shown, cannot be asked.
+func broken(rule Rule, r *reading) bool {
+	_, shown := r.seen(rule.Field)
+	holds, err := rule.Rule.eval(r)
+	return shown && err == nil && !holds
+}
+
+func (f Field) faults(r *reading, today clock.Date) []fault.Field {
+	if f.Type == TypeGroup {
+		return f.groupFaults(r, today)
+	}
+	wrong := f.problem(r.a.values(f), today)
+	if wrong.code == "" {
+		wrong = f.disagrees(r)
+	}
+	if wrong.code == "" {
+		return nil
+	}
+	return []fault.Field{{Name: f.ID + wrong.at, Code: wrong.code, Args: wrong.args}}
+}
+
 func (f Field) problem(values []string, today clock.Date) problem {
 	if empty(values) {
-		return wrongIf(!f.Optional, fault.CodeFieldRequired)
+		p := wrongIf(!f.Optional, fault.CodeFieldRequired)
+		if f.Type == TypeAddress {
+			p.at = unitPart
+		}
+		return p
 	}
 	r, _ := ruleOf(f.Type)
 	return r.check(f, values, today)
@@ -48,10 +86,10 @@ type Gap struct {
 // Complete lists every gap of the whole form at once, in its order, so that
 // nobody is sent back twice; none means the answers can be submitted.
 func (d Definition) Complete(a Answers, today clock.Date) []Gap {
-	a = d.Normalise(a)
+	pages, r := d.visible(d.Normalise(a))
 	var gaps []Gap
-	for _, p := range d.visible(a) {
-		for _, f := range p.faults(a, today) {
+	for _, p := range pages {
+		for _, f := range p.faults(r, today) {
 			gaps = append(gaps, Gap{Page: p.ID, Field: f.Name, Code: f.Code, Args: f.Args})
 		}
 	}
@@ -62,10 +100,17 @@ func (d Definition) Complete(a Answers, today clock.Date) []Gap {
 // empty ones. An answer given before its question was hidden stays behind in the
 // draft and goes nowhere.
 func (d Definition) Submission(a Answers) Answers {
-	a = d.Normalise(a)
-	out := make(Answers)
-	for _, p := range d.visible(a) {
+	return submission(d.visible(d.Normalise(a)))
+}
+
+func submission(pages []Page, r *reading) Answers {
+	a, out := r.a, make(Answers)
+	for _, p := range pages {
 		for _, f := range p.Fields {
+			if f.Type == TypeGroup {
+				f.submitGroup(a, out)
+				continue
+			}
 			for _, k := range f.Keys() {
 				if a[k] != "" {
 					out[k] = a[k]

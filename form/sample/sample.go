@@ -20,7 +20,10 @@ const stream = 1001193
 // tịch 2014 Đ15 k1 [M]). About one father in twenty is not known, and few parents of
 // known fathers are not married; results go to counter, post and online.
 func BirthRegistration(seed uint64, today clock.Date) form.Answers {
-	m := maker{rand.New(rand.NewPCG(seed, stream))}
+	return maker{rand.New(rand.NewPCG(seed, stream))}.birthRegistration(today)
+}
+
+func (m maker) birthRegistration(today clock.Date) form.Answers {
 	born := today.AddDays(-m.IntN(60))
 	home := m.pick(places())
 	mother := m.person(female, born, home)

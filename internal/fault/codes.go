@@ -29,6 +29,14 @@ const (
 	CodeFieldPersonNo       Code = "field.person_number"
 	CodeFieldNumber         Code = "field.number"
 	CodeFieldPlace          Code = "field.place"
+	CodeFieldUnit           Code = "field.unit"
+	CodeFieldAddressLine    Code = "field.address_line"
+	CodeFieldBusinessCode   Code = "field.business_code"
+	CodeFieldHouseholdCode  Code = "field.household_code"
+	CodeFieldMoney          Code = "field.money"
+	CodeFieldPersonBirth    Code = "field.person_birth"
+	CodeFieldPersonSex      Code = "field.person_sex"
+	CodeFieldRule           Code = "field.rule"
 	CodeFieldDeclare        Code = "field.declare"
 	CodeFieldPassword       Code = "field.password"
 	CodeAccountTaken        Code = "account.taken"
@@ -108,6 +116,14 @@ var kinds = map[Code]Kind{
 	CodeFieldPersonNo:       Invalid,
 	CodeFieldNumber:         Invalid,
 	CodeFieldPlace:          Invalid,
+	CodeFieldUnit:           Invalid,
+	CodeFieldAddressLine:    Invalid,
+	CodeFieldBusinessCode:   Invalid,
+	CodeFieldHouseholdCode:  Invalid,
+	CodeFieldMoney:          Invalid,
+	CodeFieldPersonBirth:    Invalid,
+	CodeFieldPersonSex:      Invalid,
+	CodeFieldRule:           Invalid,
 	CodeFieldDeclare:        Invalid,
 	CodeFieldPassword:       Invalid,
 	CodeAccountTaken:        Invalid,

@@ -132,3 +132,22 @@ func TestNegotiate(t *testing.T) {
 		}
 	}
 }
+
+// spoken brings both languages, as the faults of a form's own rules do.
+type spoken struct{ vi, en string }
+
+func (s spoken) In(lang string) string {
+	if lang == "en" {
+		return s.en
+	}
+	return s.vi
+}
+
+func TestATextMayBringBothLanguages(t *testing.T) {
+	c := load(t, `{"a":"Lỗi: {rule}"}`, `{"a":"Wrong: {rule}"}`)
+	for lang, want := range map[i18n.Lang]string{i18n.VI: "Lỗi: sai", i18n.EN: "Wrong: bad"} {
+		if got := c.Printer(lang).T("a", "rule", spoken{"sai", "bad"}); got != want {
+			t.Errorf("%s: %q", lang, got)
+		}
+	}
+}

@@ -121,6 +121,8 @@ func (p Printer) value(v any) string {
 		return p.DateTime(v)
 	case clock.TimeOfDay:
 		return p.Clock(v)
+	case interface{ In(lang string) string }: // a text that brings both languages
+		return v.In(string(p.Lang))
 	}
 	return fmt.Sprint(v)
 }

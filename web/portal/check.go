@@ -93,9 +93,8 @@ func gapAt(c ui.Ctx, d dossier.Draft, g dossier.Gap) gapLink {
 	case dossier.PagePapers:
 		return gapLink{c.T("portal.check.gap_papers"), draftPath(d.ID) + "/giay-to"}
 	}
-	f, _ := d.Form.Field(g.Field)
 	words := c.FieldFault(fault.Field{Name: g.Field, Code: g.Code, Args: g.Args})
-	return gapLink{f.Label.In(string(c.Lang)) + ": " + words, mendPath(d.ID, g.Page, g.Field)}
+	return gapLink{d.Form.Label(g.Field, string(c.Lang)) + ": " + words, mendPath(d.ID, g.Page, g.Field)}
 }
 
 // mendPath opens a page at a field, to come back to the page of answers after.
@@ -113,11 +112,21 @@ func summaries(c ui.Ctx, d dossier.Draft, gaps []dossier.Gap) []ui.SummaryData {
 	for _, s := range d.Form.Summary(d.Answers, string(c.Lang)) {
 		data := ui.SummaryData{Title: s.Title}
 		for _, row := range s.Rows {
-			data.Rows = append(data.Rows, answerRow(c, d, row, wrong[row.Field]))
+			data.Rows = append(data.Rows, answerRow(c, d, row, wrongIn(row, wrong)))
 		}
 		out = append(out, data)
 	}
 	return out
+}
+
+// wrongIn is what is wrong in a row of the summary, in the words of its first fault.
+func wrongIn(row form.Row, wrong map[string]string) string {
+	for _, name := range row.Names {
+		if wrong[name] != "" {
+			return wrong[name]
+		}
+	}
+	return ""
 }
 
 func answerRow(c ui.Ctx, d dossier.Draft, row form.Row, wrong string) ui.SummaryRow {

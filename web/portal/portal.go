@@ -71,6 +71,7 @@ func (p *Portal) Routes() []httpx.Route {
 		{Method: get, Pattern: "/co-quan", Action: authz.PortalView, Handler: p.units, Audience: citizens, Cache: p.shelfKey()},
 		{Method: get, Pattern: "/tim-kiem", Action: authz.PortalView, Handler: p.search, Audience: citizens, Cache: p.shelfKey(findParameters()...)},
 		{Method: get, Pattern: "/tim-kiem/goi-y", Action: authz.PortalView, Handler: p.suggest, Audience: citizens, Cache: p.shelfKey(byText)},
+		{Method: get, Pattern: "/dia-danh", Action: authz.PortalView, Handler: p.placeList, Audience: citizens},
 		{Method: get, Pattern: "/tra-cuu", Action: authz.Lookup, Handler: p.lookUp, Audience: citizens},
 		{Method: get, Pattern: "/gioi-thieu", Action: authz.PortalView, Handler: p.about, Audience: citizens},
 		{Method: get, Pattern: "/so-do", Action: authz.PortalView, Handler: p.siteMap, Audience: citizens, Cache: p.shelfKey()},

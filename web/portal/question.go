@@ -8,10 +8,14 @@ import (
 
 	"motcua/dossier"
 	"motcua/form"
+	"motcua/form/place"
 	"motcua/internal/fault"
 	"motcua/internal/httpx"
 	"motcua/web/ui"
 )
+
+// longText is from how many characters on a text gets several lines.
+const longText = 300
 
 // questionPage is one page of the form with its answers as typed.
 type questionPage struct {
@@ -25,6 +29,9 @@ type questionPage struct {
 	Ve      string // "kiem-tra" when the answer is being mended
 	Number  int    // of the page among those shown; 0 when it is not
 	Of      int
+
+	Searches map[string]string // address field -> what was typed to find its unit
+	find     func(text string, from place.Level) ([]place.Unit, int)
 }
 
 func (p *Portal) question(w http.ResponseWriter, r *http.Request) error {
@@ -38,7 +45,7 @@ func (p *Portal) question(w http.ResponseWriter, r *http.Request) error {
 	}
 	answers, sources := p.proposed(r, d, page)
 	c := p.ctx(r)
-	q := newQuestion(c, d, page, r.URL.Query().Get("ve"))
+	q := p.newQuestion(c, d, page, r.URL.Query())
 	q.Answers, q.Sources = answers, sourceWords(c, sources)
 	if d.Begun[page.ID] { // what was saved wrong is shown wrong until it is mended
 		q.Fault = faultsOf(d.Form.Validate(page.ID, d.Answers, httpx.From(r).Now.Date()))
@@ -69,6 +76,9 @@ func (p *Portal) answer(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if s, ok := stepOf(page, fields); ok {
+		return p.take(w, r, page, fields, s)
+	}
 	typed := page.Read(fields)
 	err = p.edit(r, func(d *dossier.Draft) { d.Answer(page.ID, typed) })
 	if err != nil {
@@ -81,7 +91,7 @@ func (p *Portal) answer(w http.ResponseWriter, r *http.Request) error {
 	wrong := d.Form.Validate(page.ID, d.Answers, httpx.From(r).Now.Date())
 	if len(wrong) > 0 && fields.Get("leave") == "" {
 		c := p.ctx(r)
-		q := newQuestion(c, d, page, fields.Get("ve"))
+		q := p.newQuestion(c, d, page, fields)
 		q.Answers, q.Fault = d.Answers.With(typed), faultsOf(wrong)
 		return p.showWrong(w, r, q.Fault, questionView(c, q))
 	}
@@ -110,10 +120,14 @@ func faultsOf(fields []fault.Field) *fault.Error {
 	return &fault.Error{Code: fault.CodeInvalid, Fields: fields}
 }
 
-func newQuestion(c ui.Ctx, d dossier.Draft, page form.Page, ve string) questionPage {
+// newQuestion draws a page; fields are what its address or its form brings beside the
+// answers.
+func (p *Portal) newQuestion(c ui.Ctx, d dossier.Draft, page form.Page, fields url.Values) questionPage {
+	ve := fields.Get("ve")
 	shown := d.Form.Visible(d.Answers)
 	at := slices.IndexFunc(shown, func(p form.Page) bool { return p.ID == page.ID })
-	q := questionPage{Draft: d, Page: page, Ve: ve, Number: at + 1, Of: len(shown), Back: draftPath(d.ID)}
+	q := questionPage{Draft: d, Page: page, Ve: ve, Number: at + 1, Of: len(shown), Back: draftPath(d.ID),
+		Searches: searches(page, fields), find: p.findPlaces}
 	if i := slices.IndexFunc(d.Form.Sections, func(s form.Section) bool { return s.ID == page.Section }); i >= 0 {
 		q.Section = d.Form.Sections[i].Title.In(string(c.Lang))
 	}
@@ -164,8 +178,7 @@ func sourceWords(c ui.Ctx, sources map[string]form.Source) map[string]string {
 // fieldLabels names the fields of the page in the error summary.
 func (q questionPage) fieldLabels(c ui.Ctx) func(string) string {
 	return func(id string) string {
-		f, _ := q.Draft.Form.Field(id)
-		return f.Label.In(string(c.Lang))
+		return q.Draft.Form.Label(id, string(c.Lang))
 	}
 }
 

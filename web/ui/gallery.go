@@ -26,6 +26,24 @@ func sampleOptions() []Option {
 	}
 }
 
+func sampleAddress() AddressField {
+	return AddressField{
+		Field: Field{Name: "g-home", Label: "Địa điểm kinh doanh", Hint: "Nơi hộ kinh doanh hoạt động."}, UnitLabel: "Xã, phường, thị trấn",
+		Query: "tân liên", Asked: true, Note: "Tìm thấy 2 nơi. Chọn nơi đúng.", Chosen: &Option{Value: "06244", Label: "xã Tân Liên, huyện Cao Lộc, tỉnh Lạng Sơn"},
+		Found:   []Option{{Value: "06244", Label: "xã Tân Liên, huyện Cao Lộc, tỉnh Lạng Sơn"}, {Value: "11875", Label: "xã Tân Liên, huyện Vĩnh Bảo, thành phố Hải Phòng"}},
+		HasLine: true, LineNeeded: true, Line: "thôn Nà Pàn",
+	}
+}
+
+func sampleRows(c Ctx) RowsField {
+	row := func(i, title string) RowData {
+		return RowData{ID: "g-rows." + i, Title: title, Removable: true,
+			Body: TextInput(c, TextField{Field: Field{Name: "g-rows." + i + ".name", Label: "Tên giấy tờ"}, Value: "Bằng tốt nghiệp trung học phổ thông"})}
+	}
+	return RowsField{Field: Field{Name: "g-rows", Label: "Danh sách giấy tờ", Hint: "Mỗi giấy tờ một mục."}, Open: "2",
+		Rows: []RowData{row("0", "Giấy tờ 1"), row("1", "Giấy tờ 2")}, Add: "Thêm Giấy tờ", Remove: "Xóa"}
+}
+
 func sampleSummary() SummaryData {
 	return SummaryData{
 		Title:   "Người nộp",

@@ -1,3 +1,4 @@
+import { places } from "./places.js";
 import { suggest } from "./suggest.js";
 
 // Small helps; every page works without them.
@@ -50,6 +51,7 @@ import { suggest } from "./suggest.js";
   }
 
   for (const box of doc.querySelectorAll("input[data-suggest]")) suggest(box);
+  for (const box of doc.querySelectorAll("input[data-places]")) places(box);
 
   keyboard();
 
