@@ -70,6 +70,21 @@ const (
 	CodeCalendarShift       Code = "calendar.shift"
 	CodeCalendarSeason      Code = "calendar.season"
 	CodeKeyDestroyed        Code = "dossier.key_destroyed"
+	CodePostTerm            Code = "post.term"
+	CodePostSeniority       Code = "post.seniority"
+	CodePostPlace           Code = "post.place"
+	CodePostPast            Code = "post.past"
+	CodePostOrder           Code = "post.order"
+	CodePostTwice           Code = "post.twice"
+	CodePostHead            Code = "post.head_exists"
+	CodePostDeputies        Code = "post.too_many_deputies"
+	CodePostCover           Code = "post.cover"
+	CodePostOver            Code = "post.over"
+	CodePostLast            Code = "post.last_administrator"
+	CodeInvitation          Code = "account.invitation"
+	CodeAccountDisabled     Code = "account.disabled"
+	CodeCounterTaken        Code = "counter.taken"
+	CodeCounterOver         Code = "counter.over"
 )
 
 var kinds = map[Code]Kind{
@@ -140,4 +155,19 @@ var kinds = map[Code]Kind{
 	CodeCalendarShift:       Invalid,
 	CodeCalendarSeason:      Invalid,
 	CodeKeyDestroyed:        NotFound,
+	CodePostTerm:            Invalid,
+	CodePostSeniority:       Invalid,
+	CodePostPlace:           Invalid,
+	CodePostPast:            Invalid,
+	CodePostOrder:           Invalid,
+	CodePostTwice:           Invalid,
+	CodePostHead:            Invalid,
+	CodePostDeputies:        Invalid,
+	CodePostCover:           Invalid,
+	CodePostOver:            Conflict,
+	CodePostLast:            Conflict,
+	CodeInvitation:          Invalid,
+	CodeAccountDisabled:     Conflict,
+	CodeCounterTaken:        Invalid,
+	CodeCounterOver:         Conflict,
 }
