@@ -28,6 +28,8 @@ type Appointment struct {
 	Deputy   bool
 	Since    clock.Date // since when she has worked in the field; zero: not recorded
 	Decision string
+
+	substitute bool // for a head who is away: no second head
 }
 
 const postTextMax = 200
@@ -152,7 +154,7 @@ func (a Appointment) fits(f *fault.Error, r law.Regime, p Place, account int64, 
 		case o.Account == account:
 			f.OnField("from", fault.CodePostTwice)
 			return
-		case a.Role != authz.OneStopHead || o.CoverOf != 0:
+		case a.Role != authz.OneStopHead || a.substitute || o.CoverOf != 0:
 		case o.Deputy:
 			deputies++
 		case !a.Deputy:

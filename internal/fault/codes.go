@@ -22,6 +22,7 @@ const (
 	CodeFieldDate           Code = "field.date"
 	CodeFieldDateFuture     Code = "field.date_future"
 	CodeFieldDateEarly      Code = "field.date_early"
+	CodeFieldDateLate       Code = "field.date_late"
 	CodeFieldChoice         Code = "field.choice"
 	CodeFieldName           Code = "field.name"
 	CodeFieldPhone          Code = "field.phone"
@@ -107,6 +108,7 @@ var kinds = map[Code]Kind{
 	CodeFieldDate:           Invalid,
 	CodeFieldDateFuture:     Invalid,
 	CodeFieldDateEarly:      Invalid,
+	CodeFieldDateLate:       Invalid,
 	CodeFieldChoice:         Invalid,
 	CodeFieldName:           Invalid,
 	CodeFieldPhone:          Invalid,
