@@ -42,7 +42,7 @@ type Term string
 
 // How a post stands.
 const (
-	TermAhead   Term = "ahead"   // has not begun
+	TermAhead   Term = "ahead" // has not begun
 	TermInForce Term = "in_force"
 	TermEnding  Term = "ending" // in force, and ends within TermEndsSoon days
 	TermEnded   Term = "ended"

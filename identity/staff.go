@@ -227,7 +227,7 @@ func insertPost(ctx context.Context, tx *store.Tx, id, account int64, a Appointm
 	if a.Deputy {
 		deputy = 1
 	}
-	return identitysql.New(tx).InsertFullPost(ctx, identitysql.InsertFullPostParams{Authority: tx.Authority, ID: id, Account: account, Unit: a.Unit,
+	return identitysql.New(tx).InsertPost(ctx, identitysql.InsertPostParams{Authority: tx.Authority, ID: id, Account: account, Unit: a.Unit,
 		Role: string(a.Role), TermFrom: a.From.String(), TermTo: a.To.String(), Title: a.Title.VI, TitleEn: a.Title.EN, Field: a.Field.VI, FieldEn: a.Field.EN,
 		Deputy: deputy, CoverOf: coverOf, Since: a.Since.String(), Decision: a.Decision})
 }

@@ -8,7 +8,6 @@ import (
 	"motcua/identity/identitysql"
 	"motcua/internal/clock"
 	"motcua/internal/fault"
-	"motcua/internal/store"
 )
 
 // Cover names who stands in for the holder of a post who is away: on leave, ill, on
@@ -317,17 +316,6 @@ func (s *Staff) Describe(ctx context.Context, actor authz.Actor, post int64, tit
 		return c.record(Act{Kind: PostDescribed, Unit: p.Unit, Account: p.Account, Post: p.ID,
 			Facts: map[string]string{"title": a.Title.VI, "field": a.Field.VI, "title_was": p.Title.VI, "field_was": p.Field.VI}})
 	})
-}
-
-// GrantAs is GrantPost with what the board shows; no rule of terms is asked. For a
-// world's own people, which it checks itself.
-func (s *Service) GrantAs(ctx context.Context, authority int32, account int64, a Appointment) (int64, error) {
-	var id int64
-	err := s.db.Update(ctx, authority, func(tx *store.Tx) error {
-		id = tx.NewID()
-		return insertPost(ctx, tx, id, account, a, 0)
-	})
-	return id, err
 }
 
 func termOf(from, to string) (f, t clock.Date, err error) {

@@ -16,10 +16,6 @@ UPDATE account SET profile = $3 WHERE authority = $1 AND id = $2;
 -- name: DisableAccount :exec
 UPDATE account SET disabled_at = $3 WHERE authority = $1 AND id = $2 AND disabled_at = 0;
 
--- name: InsertPost :exec
-INSERT INTO post (authority, id, account, unit, role, term_from, term_to)
-VALUES ($1, $2, $3, $4, $5, $6, $7);
-
 -- name: EndPost :exec
 UPDATE post SET term_to = $3 WHERE authority = $1 AND id = $2;
 
@@ -63,7 +59,7 @@ WHERE p.authority = $1 AND p.account = $2 AND p.unit = $3 AND p.role = $4 AND p.
   AND (p.term_to = '' OR p.term_to >= $5) AND a.disabled_at = 0
 LIMIT 1;
 
--- name: InsertFullPost :exec
+-- name: InsertPost :exec
 INSERT INTO post (authority, id, account, unit, role, term_from, term_to, title, title_en, field, field_en, deputy, cover_of, since, decision)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15);
 

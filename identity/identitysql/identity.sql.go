@@ -478,12 +478,12 @@ func (q *Queries) InsertAct(ctx context.Context, arg InsertActParams) error {
 	return err
 }
 
-const insertFullPost = `-- name: InsertFullPost :exec
+const insertPost = `-- name: InsertPost :exec
 INSERT INTO post (authority, id, account, unit, role, term_from, term_to, title, title_en, field, field_en, deputy, cover_of, since, decision)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 `
 
-type InsertFullPostParams struct {
+type InsertPostParams struct {
 	Authority int32
 	ID        int64
 	Account   int64
@@ -501,8 +501,8 @@ type InsertFullPostParams struct {
 	Decision  string
 }
 
-func (q *Queries) InsertFullPost(ctx context.Context, arg InsertFullPostParams) error {
-	_, err := q.db.ExecContext(ctx, insertFullPost,
+func (q *Queries) InsertPost(ctx context.Context, arg InsertPostParams) error {
+	_, err := q.db.ExecContext(ctx, insertPost,
 		arg.Authority,
 		arg.ID,
 		arg.Account,
@@ -518,34 +518,6 @@ func (q *Queries) InsertFullPost(ctx context.Context, arg InsertFullPostParams) 
 		arg.CoverOf,
 		arg.Since,
 		arg.Decision,
-	)
-	return err
-}
-
-const insertPost = `-- name: InsertPost :exec
-INSERT INTO post (authority, id, account, unit, role, term_from, term_to)
-VALUES ($1, $2, $3, $4, $5, $6, $7)
-`
-
-type InsertPostParams struct {
-	Authority int32
-	ID        int64
-	Account   int64
-	Unit      int64
-	Role      string
-	TermFrom  string
-	TermTo    string
-}
-
-func (q *Queries) InsertPost(ctx context.Context, arg InsertPostParams) error {
-	_, err := q.db.ExecContext(ctx, insertPost,
-		arg.Authority,
-		arg.ID,
-		arg.Account,
-		arg.Unit,
-		arg.Role,
-		arg.TermFrom,
-		arg.TermTo,
 	)
 	return err
 }
