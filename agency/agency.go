@@ -198,3 +198,32 @@ func (d *Directory) AgencyAbove(unit int64) int64 {
 	}
 	return u.Parent
 }
+
+// All is every unit, by id.
+func (d *Directory) All() []Unit {
+	out := make([]Unit, 0, len(d.units))
+	for _, u := range d.units {
+		out = append(out, u)
+	}
+	slices.SortFunc(out, func(a, b Unit) int { return cmp.Compare(a.ID, b.ID) })
+	return out
+}
+
+// Staffed is the agency of a unit, its parts and departments, and the parts of these:
+// whose officials may stand in for each other. Committees below it are agencies of
+// their own.
+func (d *Directory) Staffed(unit int64) []int64 {
+	agency := unit
+	if above := d.AgencyAbove(unit); above != 0 {
+		agency = above
+	}
+	out := []int64{agency}
+	for i := 0; i < len(out); i++ {
+		for _, id := range d.children[out[i]] {
+			if d.units[id].Place != Leadership {
+				out = append(out, id)
+			}
+		}
+	}
+	return out
+}

@@ -79,7 +79,7 @@ type Activation struct {
 }
 
 // Activate sets the password, ends every session of before and opens one. Faults:
-// too_many; invalid with account.invitation on code, which does not tell whether
+// too_many; invalid with account.invitation on password_code, which does not tell whether
 // login, code or its age is wrong, or field.password on password.
 func (s *Service) Activate(ctx context.Context, authority int32, a Activation) (Token, error) {
 	login := officialLogin(a.Login)
@@ -91,7 +91,7 @@ func (s *Service) Activate(ctx context.Context, authority int32, a Activation) (
 	if !goodPassword(a.Password, login) {
 		return "", fault.New(fault.CodeInvalid).OnField("password", fault.CodeFieldPassword)
 	}
-	wrong := fault.New(fault.CodeInvalid).OnField("code", fault.CodeInvitation)
+	wrong := fault.New(fault.CodeInvalid).OnField("password_code", fault.CodeInvitation)
 	hash := Code(a.Code).hash()
 	var account int64
 	err = s.db.View(ctx, authority, func(tx *store.Tx) (err error) {

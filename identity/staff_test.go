@@ -269,7 +269,7 @@ func TestDisabledAtOnce(t *testing.T) {
 		if _, err := b.session(token); !fault.Is(err, fault.CodeUnauthenticated) {
 			t.Errorf("her session: %v", err)
 		}
-		if _, err := b.town.Activate(ctx, b.Staff.Authority, identity.Activation{Login: "moi.den", Code: string(old), Password: password}); code(err, "code") != fault.CodeInvitation {
+		if _, err := b.town.Activate(ctx, b.Staff.Authority, identity.Activation{Login: "moi.den", Code: string(old), Password: password}); code(err, "password_code") != fault.CodeInvitation {
 			t.Errorf("her code: %v", err)
 		}
 		if on := b.board.Of(b.units["commune"], clock.MustDate("2019-06-17")); len(on) != 0 {
@@ -314,7 +314,7 @@ func TestCodeSetsAPasswordOnce(t *testing.T) {
 		}
 		for name, err := range map[string]error{"the code before": set("khanh", string(first), password), "another's login": set("quantri", string(second), password),
 			"no code": set("khanh", "", password), "nobody": set("ai.do", string(second), password)} {
-			if code(err, "code") != fault.CodeInvitation {
+			if code(err, "password_code") != fault.CodeInvitation {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
@@ -338,7 +338,7 @@ func TestCodeSetsAPasswordOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 		b.Clock.Advance(72 * time.Hour)
-		if err := set("khanh", string(late), password); code(err, "code") != fault.CodeInvitation {
+		if err := set("khanh", string(late), password); code(err, "password_code") != fault.CodeInvitation {
 			t.Errorf("after 72 hours: %v", err)
 		}
 	})
