@@ -52,7 +52,7 @@ const (
 // sectors.
 func (c Counter) check(f *fault.Error) {
 	if c.Number < 1 || c.Number > counterNumberMax {
-		f.OnField("number", fault.CodeFieldNumber)
+		f.OnField("number", fault.CodeFieldNumber, "min", 1, "max", counterNumberMax)
 	}
 	if c.Name.VI == "" {
 		f.OnField("name", fault.CodeFieldRequired)

@@ -27,26 +27,26 @@ func (o office) stop(t testing.TB) int64 {
 	return u.ID
 }
 
-// send opens a form, fills it and sends it.
-func (p *official) send(path string, fields ...string) answer {
+// enter opens a form, fills it and sends it.
+func (p *official) enter(path string, fields ...string) answer {
 	p.t.Helper()
 	return p.post(path, p.ok(path).form(path, fields...))
 }
 
-// sent is send that must lead on.
+// sent is enter that must lead on.
 func (p *official) sent(path string, fields ...string) answer {
 	p.t.Helper()
-	a := p.send(path, fields...)
+	a := p.enter(path, fields...)
 	if a.Status != http.StatusSeeOther {
 		p.t.Fatalf("%s: %d: %s", path, a.Status, a.Text)
 	}
 	return p.ok(a.Location)
 }
 
-// link is the address of a link of the page by its beginning and end.
+// link is the address of the last link of the page with a beginning and an end.
 func (a answer) link(begin, end string) string {
 	a.t.Helper()
-	href, ok := a.Find(fmt.Sprintf(`main a[href^="%s"][href$="%s"]`, begin, end)).First().Attr("href")
+	href, ok := a.Find(fmt.Sprintf(`main a[href^="%s"][href$="%s"]`, begin, end)).Last().Attr("href")
 	if !ok {
 		a.t.Fatalf("no link %s…%s: %s", begin, end, a.Text)
 	}
@@ -73,22 +73,22 @@ func TestAnOfficialFromFormToDesk(t *testing.T) {
 	made.has("Đã thêm cán bộ", "moi.vinhtrai", "Công chức Địa chính", "5/QĐ-UBND", "Bổ nhiệm", "Lập tài khoản")
 	person := strings.TrimSuffix(made.link("/can-bo/quan-tri/can-bo/", "/cap-ma"), "/cap-ma")
 
-	invited := admin.send(person + "/cap-ma")
+	invited := admin.enter(person + "/cap-ma")
 	code := strings.TrimSpace(invited.Find(".mc-panel__code").Text())
 	if invited.Status != http.StatusOK || len(code) != 19 {
 		t.Fatalf("code %q: %d: %s", code, invited.Status, invited.Text)
 	}
 	guest, setAt := o.anybody(t), "/can-bo/dat-mat-khau"
-	wrong := guest.send(setAt, "login", "moi.vinhtrai", "password_code", "AAAA-AAAA-AAAA-AAAA", "password", password)
+	wrong := guest.enter(setAt, "login", "moi.vinhtrai", "password_code", "AAAA-AAAA-AAAA-AAAA", "password", password)
 	wrong.has("hoặc mã đã hết hạn")
 	if wrong.Status != http.StatusUnprocessableEntity || wrong.form(setAt).Get("login") != "moi.vinhtrai" || wrong.form(setAt).Get("password") != "" {
 		t.Errorf("a wrong code: %d, %v", wrong.Status, wrong.form(setAt))
 	}
-	if in := guest.send(setAt, "login", "moi.vinhtrai", "password_code", code, "password", password); in.Status != http.StatusSeeOther {
+	if in := guest.enter(setAt, "login", "moi.vinhtrai", "password_code", code, "password", password); in.Status != http.StatusSeeOther {
 		t.Fatalf("activated with %d: %s", in.Status, in.Text)
 	}
 	guest.ok("/can-bo").has("Vi Thị Mới")
-	if again := o.anybody(t).send(setAt, "login", "moi.vinhtrai", "password_code", code, "password", password+"x"); again.Status != http.StatusUnprocessableEntity {
+	if again := o.anybody(t).enter(setAt, "login", "moi.vinhtrai", "password_code", code, "password", password+"x"); again.Status != http.StatusUnprocessableEntity {
 		t.Errorf("the code twice: %d", again.Status)
 	}
 
@@ -109,7 +109,7 @@ func TestAnOfficialFromFormToDesk(t *testing.T) {
 		t.Errorf("the security log: %s", record.String())
 	}
 	admin.cookie("lang", "en")
-	admin.ok(unit).has("Officials", "Certification", "in force", "The whole history")
+	admin.ok(unit).has("Officials", "Civil status, certification", "in force", "The whole history")
 	admin.ok(person+"/bo-nhiem").has("Appoint", "6 to 24 months each time")
 }
 
@@ -159,7 +159,7 @@ func TestPeopleFormsRefuse(t *testing.T) {
 		{counterPost, "to", "post.cover", []string{"account", "1"}},
 		{strings.Replace(counterPost, "thay-the", "ket-thuc", 1), "last", "post.past", append(day("last", "2019-06-01"), "reason", "x")},
 		{strings.Replace(counterPost, "thay-the", "ket-thuc", 1), "reason", "field.required", day("last", "2019-06-20")},
-		{strings.Replace(counterPost, "thay-the", "chuyen", 1), "unit", "field.choice", append(day("from", "2019-07-01"), "unit", fmt.Sprint(stop))},
+		{strings.Replace(counterPost, "thay-the", "chuyen", 1), "unit", "field.choice", append(day("from", "2019-07-01"), "unit", fmt.Sprint(stop), "role", "counter_official")},
 		{fmt.Sprintf("%s/%d/mo-quay", unitsAt, stop), "number", "field.number", []string{"number", "không", "name", "Quầy"}},
 		{fmt.Sprintf("%s/%d/mo-quay", unitsAt, stop), "sectors", "field.choice", []string{"number", "1", "name", "Quầy", "sectors", "Không có"}},
 		{fmt.Sprintf("%s/%d/mo-quay", unitsAt, stop), "sectors", "field.required", []string{"number", "1", "name", "Quầy"}},
@@ -187,7 +187,7 @@ func TestPeopleFormsRefuse(t *testing.T) {
 		}
 	}
 	// The last administrator: no field is wrong, and nothing is done.
-	last := admin.send(adminAccount+"/ngung", "reason", "nghỉ")
+	last := admin.enter(adminAccount+"/ngung", "reason", "nghỉ")
 	last.has("post.last_administrator", "người quản trị cuối cùng")
 	if last.Status != http.StatusConflict || last.form(adminAccount+"/ngung").Get("reason") != "nghỉ" {
 		t.Errorf("the last administrator: %d", last.Status)
@@ -241,14 +241,14 @@ func TestCountersOfAOneStopND61D13k2(t *testing.T) {
 		t.Fatal("no fields to choose from")
 	}
 	admin.sent(unit+"/mo-quay", "number", "3", "name", "Hộ tịch", "name_en", "Civil status", "sectors", sector).has("Đã mở quầy", sector, "hôm nay mở", "Chưa có ai")
-	taken := admin.send(unit+"/mo-quay", "number", "3", "name", "Đất đai", "sectors", sector)
+	taken := admin.enter(unit+"/mo-quay", "number", "3", "name", "Đất đai", "sectors", sector)
 	taken.has("counter.taken")
 	if taken.Find("input[name=sectors][checked]").Length() != 1 {
 		t.Error("the chosen field is lost")
 	}
 	seat := admin.ok(unit).link("/can-bo/quan-tri/quay/", "/nguoi-ngoi")
 	admin.sent(seat, "account", fmt.Sprint(o.Account(t, apptest.Counter).ID)).has("Đã xếp người", "Nông Thị Bích Diệp")
-	stranger := admin.send(seat, "account", fmt.Sprint(o.Account(t, apptest.Vice).ID))
+	stranger := admin.enter(seat, "account", fmt.Sprint(o.Account(t, apptest.Vice).ID))
 	if stranger.Status != http.StatusUnprocessableEntity {
 		t.Errorf("a stranger sits: %d", stranger.Status)
 	}
@@ -265,7 +265,7 @@ func TestCountersOfAOneStopND61D13k2(t *testing.T) {
 	}
 	if a := admin.get(fmt.Sprintf("/can-bo/quan-tri/don-vi/%d/mo-quay", o.Commune)); a.Status != http.StatusOK {
 		t.Errorf("form: %d", a.Status)
-	} else if b := admin.send(fmt.Sprintf("/can-bo/quan-tri/don-vi/%d/mo-quay", o.Commune), "number", "1", "name", "x", "sectors", sector); b.Status != http.StatusNotFound {
+	} else if b := admin.enter(fmt.Sprintf("/can-bo/quan-tri/don-vi/%d/mo-quay", o.Commune), "number", "1", "name", "x", "sectors", sector); b.Status != http.StatusNotFound {
 		t.Errorf("a counter at a committee: %d", b.Status)
 	}
 }

@@ -12,7 +12,13 @@ func peopleLabel(c ui.Ctx) func(string) string {
 func (p peopleFormPage) heading(c ui.Ctx) string { return c.T("desk.people.title." + p.Form.Name) }
 
 // lead says what the form does, by the article that rules it.
-func (p peopleFormPage) lead(c ui.Ctx) string { return c.T("desk.people.lead." + p.Form.Name) }
+func (p peopleFormPage) lead(c ui.Ctx) string { return p.told(c, "desk.people.lead."+p.Form.Name) }
+
+// told is words with what the law says today of terms and seniority (NĐ61 Đ11).
+func (p peopleFormPage) told(c ui.Ctx, key string) string {
+	term := p.Law.SecondmentTerm.Value
+	return c.T(key, "min", term.MinMonths, "max", term.MaxMonths, "years", p.Law.Seniority.Value.Years)
+}
 
 func (p peopleFormPage) weight() ui.ButtonKind {
 	switch p.Form.Name {

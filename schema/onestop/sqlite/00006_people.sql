@@ -9,6 +9,7 @@ ALTER TABLE post ADD COLUMN deputy INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE post ADD COLUMN cover_of INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE post ADD COLUMN since TEXT NOT NULL DEFAULT '';
 ALTER TABLE post ADD COLUMN decision TEXT NOT NULL DEFAULT '';
+CREATE INDEX post_role ON post (authority, role);
 UPDATE post SET
     title = coalesce((SELECT t.value FROM localized_text t WHERE t.authority = post.authority
         AND t.object = 'post:' || CAST(post.id AS text) AND t.field = 'title' AND t.language = 'vi'), ''),
@@ -75,6 +76,7 @@ DROP TABLE counter_seat;
 DROP TABLE counter;
 DROP TABLE invitation;
 DROP TABLE admin_act;
+DROP INDEX post_role;
 ALTER TABLE post DROP COLUMN decision;
 ALTER TABLE post DROP COLUMN since;
 ALTER TABLE post DROP COLUMN cover_of;
