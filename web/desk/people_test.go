@@ -33,8 +33,8 @@ func (p *official) enter(path string, fields ...string) answer {
 	return p.post(path, p.ok(path).form(path, fields...))
 }
 
-// sent is enter that must lead on.
-func (p *official) sent(path string, fields ...string) answer {
+// entered is enter that must lead on.
+func (p *official) entered(path string, fields ...string) answer {
 	p.t.Helper()
 	a := p.enter(path, fields...)
 	if a.Status != http.StatusSeeOther {
@@ -68,7 +68,7 @@ func TestAnOfficialFromFormToDesk(t *testing.T) {
 	if n := page.Find(`main a[href^="/can-bo/lich?"]`).Length(); n != 1 {
 		t.Errorf("%d links to the calendar", n)
 	}
-	made := admin.sent(unit+"/them-can-bo", append(day("from", "2019-06-17"), "login", "Moi.VinhTrai", "full_name", "Vi Thị Mới", "phone", "0912 345 678", "email", "moi@example.vn",
+	made := admin.entered(unit+"/them-can-bo", append(day("from", "2019-06-17"), "login", "Moi.VinhTrai", "full_name", "Vi Thị Mới", "phone", "0912 345 678", "email", "moi@example.vn",
 		"role", "counter_official", "title", "Công chức Địa chính", "title_en", "Land official", "field", "Đất đai", "decision", "5/QĐ-UBND")...)
 	made.has("Đã thêm cán bộ", "moi.vinhtrai", "Công chức Địa chính", "5/QĐ-UBND", "Bổ nhiệm", "Lập tài khoản")
 	person := strings.TrimSuffix(made.link("/can-bo/quan-tri/can-bo/", "/cap-ma"), "/cap-ma")
@@ -93,12 +93,12 @@ func TestAnOfficialFromFormToDesk(t *testing.T) {
 	}
 
 	post := admin.ok(person).link("/can-bo/quan-tri/vi-tri/", "/chuc-danh")
-	admin.sent(post, "field", "Đất đai, môi trường").has("Đã sửa chức danh", "Đất đai, môi trường")
-	admin.sent(strings.Replace(post, "chuc-danh", "ket-thuc", 1), append(day("last", "2019-06-16"), "reason", "Vi phạm nội quy")...).has("Đã kết thúc vị trí", "đã kết thúc", "Vi phạm nội quy")
+	admin.entered(post, "field", "Đất đai, môi trường").has("Đã sửa chức danh", "Đất đai, môi trường")
+	admin.entered(strings.Replace(post, "chuc-danh", "ket-thuc", 1), append(day("last", "2019-06-16"), "reason", "Vi phạm nội quy")...).has("Đã kết thúc vị trí", "đã kết thúc", "Vi phạm nội quy")
 	if a := guest.get("/can-bo/don-vi"); a.Status != http.StatusForbidden {
 		t.Errorf("after her post: %d", a.Status)
 	}
-	admin.sent(person+"/ngung", "reason", "Chuyển công tác").has("Đã ngừng tài khoản", "tài khoản đã ngừng")
+	admin.entered(person+"/ngung", "reason", "Chuyển công tác").has("Đã ngừng tài khoản", "tài khoản đã ngừng")
 	if a := guest.get("/can-bo"); a.Status != http.StatusUnauthorized {
 		t.Errorf("her session after disabling: %d", a.Status)
 	}
@@ -223,7 +223,7 @@ func TestHeadNamesASubstituteND61D12k8(t *testing.T) {
 	substitute := o.as(t, apptest.Specialist)
 	before := substitute.ok("/can-bo").Text
 	head.cookie("lang", "en")
-	sent := head.sent(cover, append(append(day("from", "2019-06-17"), day("to", "2019-06-18")...), "account", fmt.Sprint(o.Account(t, apptest.Specialist).ID), "decision", "1/GU")...)
+	sent := head.entered(cover, append(append(day("from", "2019-06-17"), day("to", "2019-06-18")...), "account", fmt.Sprint(o.Account(t, apptest.Specialist).ID), "decision", "1/GU")...)
 	sent.has("Substitute named", "substitute", "stands in for")
 	id := o.file(t, 1)
 	substitute.act(id, "tiep-nhan") // NĐ61 Đ17: a right she did not have a minute ago
@@ -240,21 +240,21 @@ func TestCountersOfAOneStopND61D13k2(t *testing.T) {
 	if sector == "" {
 		t.Fatal("no fields to choose from")
 	}
-	admin.sent(unit+"/mo-quay", "number", "3", "name", "Hộ tịch", "name_en", "Civil status", "sectors", sector).has("Đã mở quầy", sector, "hôm nay mở", "Chưa có ai")
+	admin.entered(unit+"/mo-quay", "number", "3", "name", "Hộ tịch", "name_en", "Civil status", "sectors", sector).has("Đã mở quầy", sector, "hôm nay mở", "Chưa có ai")
 	taken := admin.enter(unit+"/mo-quay", "number", "3", "name", "Đất đai", "sectors", sector)
 	taken.has("counter.taken")
 	if taken.Find("input[name=sectors][checked]").Length() != 1 {
 		t.Error("the chosen field is lost")
 	}
 	seat := admin.ok(unit).link("/can-bo/quan-tri/quay/", "/nguoi-ngoi")
-	admin.sent(seat, "account", fmt.Sprint(o.Account(t, apptest.Counter).ID)).has("Đã xếp người", "Nông Thị Bích Diệp")
+	admin.entered(seat, "account", fmt.Sprint(o.Account(t, apptest.Counter).ID)).has("Đã xếp người", "Nông Thị Bích Diệp")
 	stranger := admin.enter(seat, "account", fmt.Sprint(o.Account(t, apptest.Vice).ID))
 	if stranger.Status != http.StatusUnprocessableEntity {
 		t.Errorf("a stranger sits: %d", stranger.Status)
 	}
 	counter := strings.TrimSuffix(seat, "/nguoi-ngoi")
-	admin.sent(counter+"/sua", "number", "4", "name", "Hộ tịch, chứng thực").has("Đã sửa quầy", "Hộ tịch, chứng thực")
-	admin.sent(counter+"/dong", day("last", "2019-06-16")...).has("Đã đóng quầy", "hôm nay không mở")
+	admin.entered(counter+"/sua", "number", "4", "name", "Hộ tịch, chứng thực").has("Đã sửa quầy", "Hộ tịch, chứng thực")
+	admin.entered(counter+"/dong", day("last", "2019-06-16")...).has("Đã đóng quầy", "hôm nay không mở")
 	if a := admin.post(counter+"/sua", url.Values{"number": {"5"}, "name": {"x"}, "sectors": {sector}}); a.Status != http.StatusConflict {
 		t.Errorf("a closed counter is changed: %d", a.Status)
 	}
@@ -304,4 +304,20 @@ func TestPeopleListsPageByPage(t *testing.T) {
 	if !o.Bench.Clock.Now().Date().Before(clock.MustDate("2030-01-01")) {
 		t.Error("the clock ran away")
 	}
+}
+
+// staffed is the pages of people with something on each: a counter that is taken, a
+// substitute, a history.
+func staffed(t *testing.T, o office) []string {
+	t.Helper()
+	admin, unit := o.as(t, apptest.Admin), fmt.Sprintf("%s/%d", unitsAt, o.stop(t))
+	today := o.Bench.Clock.Now().Date()
+	sector := admin.ok(unit+"/mo-quay").Find("input[name=sectors]").First().AttrOr("value", "")
+	admin.entered(unit+"/mo-quay", "number", "1", "name", "Hộ tịch, chứng thực và các việc khác", "sectors", sector)
+	page := admin.ok(unit)
+	cover, seat := page.link("/can-bo/quan-tri/vi-tri/", "/thay-the"), page.link("/can-bo/quan-tri/quay/", "/nguoi-ngoi")
+	admin.entered(seat, "account", fmt.Sprint(o.Account(t, apptest.Counter).ID))
+	admin.entered(cover, append(day("to", today.AddDays(2).String()), "account", fmt.Sprint(o.Account(t, apptest.Specialist).ID))...)
+	person := fmt.Sprintf("/can-bo/quan-tri/can-bo/%d", o.Account(t, apptest.Specialist).ID)
+	return []string{unitsAt, unitsAt + "?q=khong-co", unit, unit + "/lich-su", unit + "/them-can-bo", unit + "/mo-quay", cover, seat, "/can-bo/quan-tri/can-bo", person, person + "/ngung"}
 }
