@@ -57,6 +57,7 @@ func TestPagesInABrowser(t *testing.T) {
 	sign(t, ctx, o, apptest.Admin)
 	see(t, ctx, o, axe, "administrator", "/can-bo", jobsPath, jobsPath+"?muc=da-cat&xong=away", still)
 	keep(t, ctx, o, axe)
+	sign(t, ctx, o, apptest.Admin)
 	see(t, ctx, o, axe, "people", staffed(t, o)...)
 	sign(t, ctx, o, controlLogin)
 	see(t, ctx, o, axe, "control office", controlled(t, o)...)

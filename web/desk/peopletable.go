@@ -55,21 +55,19 @@ func termWords(c ui.Ctx, from, to clock.Date) string {
 }
 
 // termState is how a post stands, as a state and in words.
-func termState(c ui.Ctx, p identity.Posted, today clock.Date) ui.StatusData {
+func termState(c ui.Ctx, p identity.Posted, today clock.Date) (ui.State, string) {
 	if p.Disabled {
-		return ui.StatusData{State: ui.Late, Text: c.T("desk.people.state.disabled")}
+		return ui.Late, c.T("desk.people.state.disabled")
 	}
-	on := p.On(today)
-	s := ui.StatusData{Text: c.T("desk.people.state." + string(on))}
-	switch on {
+	switch on := p.On(today); on {
 	case identity.TermInForce:
-		s.State = ui.OnTime
+		return ui.OnTime, c.T("desk.people.state.in_force")
 	case identity.TermEnding:
-		s.State, s.Text = ui.DueSoon, c.T("desk.people.state.ending", "n", today.DaysUntil(p.To))
+		return ui.DueSoon, c.T("desk.people.state.ending", "n", today.DaysUntil(p.To))
 	case identity.TermEnded:
-		s.State = ui.Done
+		return ui.Done, c.T("desk.people.state.ended")
 	}
-	return s
+	return ui.Neutral, c.T("desk.people.state.ahead")
 }
 
 // rank is the role of a post, with what marks it.
@@ -119,7 +117,7 @@ func (p unitPage) people(c ui.Ctx) ui.TableData {
 	}
 	for _, o := range p.People {
 		row := ui.Row{Key: itoa(o.ID), Cells: []ui.Cell{{Text: o.Profile.FullName, Note: o.Login}, rank(c, o), {Text: o.Title.In(string(c.Lang))}, {Text: o.Field.In(string(c.Lang))},
-			{Text: o.Profile.Phone}, {Text: termWords(c, o.From, o.To)}, {Body: ui.StatusLine(c, termState(c, o, p.Today))}}}
+			{Text: o.Profile.Phone}, {Text: termWords(c, o.From, o.To)}, {Body: ui.Tag(termState(c, o, p.Today))}}}
 		if p.MayEdit {
 			row.Href = accountPath(o.Account)
 		}
@@ -182,7 +180,7 @@ func (p personPage) posts(c ui.Ctx) ui.TableData {
 			{Text: c.T("desk.people.term_head"), Nowrap: true}, {Text: c.T("desk.people.state")}, {Text: c.T("desk.jobs.act")}}}
 	for _, o := range p.Posts {
 		t.Rows = append(t.Rows, ui.Row{Key: itoa(o.ID), Href: unitAdminPath(o.Unit), Cells: []ui.Cell{{Text: p.Units[o.Unit]}, rank(c, o), {Text: o.Title.In(string(c.Lang))},
-			{Text: o.Field.In(string(c.Lang))}, {Text: termWords(c, o.From, o.To), Note: o.Decision}, {Body: ui.StatusLine(c, termState(c, o, p.Today))}, postActs(c, o, p.Today, true, true)}})
+			{Text: o.Field.In(string(c.Lang))}, {Text: termWords(c, o.From, o.To), Note: o.Decision}, {Body: ui.Tag(termState(c, o, p.Today))}, postActs(c, o, p.Today, true, true)}})
 	}
 	return t
 }
