@@ -16,43 +16,54 @@ import (
 	"motcua/internal/testkit"
 )
 
+// desk is a one-stop unit with an official whose post lasts ten days.
+type desk struct {
+	*agency.Counters
+	stop, committee, account int64
+}
+
+func newDesk(t *testing.T, b testkit.Bench) desk {
+	t.Helper()
+	ctx := context.Background()
+	d := desk{stop: b.DB.NewID(), committee: b.DB.NewID()}
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(b.DB.Update(ctx, b.Authority, func(tx *store.Tx) error {
+		err := agency.Create(ctx, tx, "H37")
+		if err != nil {
+			return err
+		}
+		err = agency.Add(ctx, tx, agency.Unit{ID: d.committee, Level: "commune", Place: agency.Leadership}, clock.MustDate("2018-01-01"))
+		if err != nil {
+			return err
+		}
+		return agency.Add(ctx, tx, agency.Unit{ID: d.stop, Parent: d.committee, Level: "commune", Place: agency.OneStop}, clock.MustDate("2018-01-01"))
+	}))
+	units, _, err := agency.Load(ctx, b.DB, b.Authority)
+	must(err)
+	ring := seal.NewRing()
+	ring.Add(b.Authority, seal.NewKey())
+	people := identity.New(b.DB, ring)
+	d.Counters = &agency.Counters{DB: b.DB, Units: units, Identity: people, Security: slog.New(slog.DiscardHandler)}
+	d.account, err = people.CreateOfficial(ctx, b.Authority, identity.NewOfficial{Login: "khanh", Profile: identity.Profile{FullName: "Hoàng Văn Khánh"}})
+	must(err)
+	today := b.Clock.Now().Date()
+	_, err = people.GrantPost(ctx, b.Authority, d.account, d.stop, authz.CounterOfficial, today, today.AddDays(10))
+	must(err)
+	return d
+}
+
 // NĐ61 Đ13 k2b: counters of a one-stop unit, each number once among the open ones,
 // also when two are opened at the same time; who sits there has a post on the day.
 func TestCountersND61D13k2(t *testing.T) {
 	testkit.EachEngine(t, func(t *testing.T, b testkit.Bench) {
 		ctx := context.Background()
-		stop, committee := b.DB.NewID(), b.DB.NewID()
-		err := b.DB.Update(ctx, b.Authority, func(tx *store.Tx) error {
-			err := agency.Create(ctx, tx, "H37")
-			if err != nil {
-				return err
-			}
-			err = agency.Add(ctx, tx, agency.Unit{ID: committee, Level: "commune", Place: agency.Leadership}, clock.MustDate("2018-01-01"))
-			if err != nil {
-				return err
-			}
-			return agency.Add(ctx, tx, agency.Unit{ID: stop, Parent: committee, Level: "commune", Place: agency.OneStop}, clock.MustDate("2018-01-01"))
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		units, _, err := agency.Load(ctx, b.DB, b.Authority)
-		if err != nil {
-			t.Fatal(err)
-		}
-		ring := seal.NewRing()
-		ring.Add(b.Authority, seal.NewKey())
-		people := identity.New(b.DB, ring)
-		s := &agency.Counters{DB: b.DB, Units: units, Identity: people, Security: slog.New(slog.DiscardHandler)}
-		account, err := people.CreateOfficial(ctx, b.Authority, identity.NewOfficial{Login: "khanh", Profile: identity.Profile{FullName: "Hoàng Văn Khánh"}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		today := b.Clock.Now().Date()
-		_, err = people.GrantPost(ctx, b.Authority, account, stop, authz.CounterOfficial, today, today.AddDays(10))
-		if err != nil {
-			t.Fatal(err)
-		}
+		s, today := newDesk(t, b), b.Clock.Now().Date()
+		stop, committee, account := s.stop, s.committee, s.account
 		admin := authz.Actor{Kind: authz.KindOfficial, Account: 9, Posts: []authz.Post{{Unit: committee, Role: authz.Administrator}}}
 		own := authz.Actor{Kind: authz.KindOfficial, Account: 8, Posts: []authz.Post{{Unit: stop, Role: authz.OneStopHead}}}
 		c := agency.Counter{Unit: stop, Number: 1, Name: identity.Words{VI: " Hộ  tịch "}, Sectors: []string{"Hộ tịch", "Chứng thực", "Hộ tịch"}, From: today}

@@ -48,41 +48,39 @@ func LoadBoard(ctx context.Context, s *Service, authority int32) (*Board, error)
 }
 
 // Refresh takes up the changes committed since, and tells whether there were any.
+// Number and lines are of one state of the database; one reads at a time, so that no
+// older edition wins.
 func (b *Board) Refresh(ctx context.Context) (bool, error) {
-	var now int64
-	err := b.service.db.Read(ctx, b.authority, func(tx *store.Tx) (err error) {
-		now, err = epoch.Read(ctx, tx, epoch.People)
-		return err
-	})
-	if old := b.current.Load(); err != nil || old != nil && old.epoch == now {
-		return false, err
-	}
 	b.refresh.Lock()
 	defer b.refresh.Unlock()
-	next, err := b.read(ctx)
-	if err != nil {
-		return false, err
-	}
-	old := b.current.Swap(next)
-	return old == nil || old.epoch != next.epoch, nil
-}
-
-func (b *Board) read(ctx context.Context) (*boardEdition, error) {
-	e := &boardEdition{units: map[int64][]Listed{}}
-	err := b.service.db.View(ctx, b.authority, func(tx *store.Tx) (err error) {
-		e.epoch, err = epoch.Read(ctx, tx, epoch.People)
-		if err != nil {
-			return err
-		}
-		rows, err := identitysql.New(tx).PostsOfOneStops(ctx, identitysql.PostsOfOneStopsParams{Authority: b.authority, TermTo: tx.Now.Date().String()})
-		posts, err := allPosted(b.service, b.authority, rows, err)
-		for _, p := range posts {
-			e.units[p.Unit] = append(e.units[p.Unit], Listed{Role: p.Role, Deputy: p.Deputy, Cover: p.CoverOf != 0, Name: p.Profile.FullName,
-				Phone: p.Profile.Phone, Title: p.Title, Field: p.Field, from: p.From, to: p.To})
+	old := b.current.Load()
+	var next *boardEdition
+	err := b.service.db.View(ctx, b.authority, func(tx *store.Tx) error {
+		now, err := epoch.Read(ctx, tx, epoch.People)
+		if err == nil && (old == nil || old.epoch != now) {
+			next, err = b.read(ctx, tx, now)
 		}
 		return err
 	})
-	return e, err
+	if err != nil || next == nil {
+		return false, err
+	}
+	b.current.Store(next)
+	return true, nil
+}
+
+func (b *Board) read(ctx context.Context, tx *store.Tx, number int64) (*boardEdition, error) {
+	rows, err := identitysql.New(tx).PostsOfOneStops(ctx, identitysql.PostsOfOneStopsParams{Authority: b.authority, TermTo: tx.Now.Date().String()})
+	posts, err := allPosted(b.service, b.authority, rows, err)
+	if err != nil {
+		return nil, err
+	}
+	e := &boardEdition{epoch: number, units: map[int64][]Listed{}}
+	for _, p := range posts {
+		e.units[p.Unit] = append(e.units[p.Unit], Listed{Role: p.Role, Deputy: p.Deputy, Cover: p.CoverOf != 0, Name: p.Profile.FullName,
+			Phone: p.Profile.Phone, Title: p.Title, Field: p.Field, from: p.From, to: p.To})
+	}
+	return e, nil
 }
 
 // Epoch is the number of the changes the board knows.
