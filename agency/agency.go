@@ -59,8 +59,7 @@ const (
 	Phone   Field = "phone"
 	Email   Field = "email"
 	Hours   Field = "hours"
-	Title   Field = "title" // of a post
-	Head    Field = "head"  // who answers for the unit (TT32 Đ16)
+	Head    Field = "head" // who answers for the unit (TT32 Đ16)
 )
 
 // Directory is the structure of one authority at the time it was loaded.
@@ -173,12 +172,6 @@ func (d *Directory) Text(unit int64, f Field, language string) (text, found stri
 	return d.object(unitObject(unit), f, language)
 }
 
-// PostTitle is the title of a post ("Chủ tịch"), as Text.
-func (d *Directory) PostTitle(post int64, language string) string {
-	text, _ := d.object(postObject(post), Title, language)
-	return text
-}
-
 func (d *Directory) object(object string, f Field, language string) (text, found string) {
 	for _, l := range []string{language, "vi"} {
 		if text, ok := d.texts[textKey{object, f, l}]; ok {
@@ -195,7 +188,6 @@ func (d *Directory) Name(unit int64, language string) string {
 }
 
 func unitObject(id int64) string { return "unit:" + strconv.FormatInt(id, 10) }
-func postObject(id int64) string { return "post:" + strconv.FormatInt(id, 10) }
 
 // AgencyAbove is the agency a unit is a part of, whose office hours it keeps; 0 for
 // an agency itself, which keeps its own.
@@ -205,4 +197,33 @@ func (d *Directory) AgencyAbove(unit int64) int64 {
 		return 0
 	}
 	return u.Parent
+}
+
+// All is every unit, by id.
+func (d *Directory) All() []Unit {
+	out := make([]Unit, 0, len(d.units))
+	for _, u := range d.units {
+		out = append(out, u)
+	}
+	slices.SortFunc(out, func(a, b Unit) int { return cmp.Compare(a.ID, b.ID) })
+	return out
+}
+
+// Staffed is the agency of a unit, its parts and departments, and the parts of these:
+// whose officials may stand in for each other. Committees below it are agencies of
+// their own.
+func (d *Directory) Staffed(unit int64) []int64 {
+	agency := unit
+	if above := d.AgencyAbove(unit); above != 0 {
+		agency = above
+	}
+	out := []int64{agency}
+	for i := 0; i < len(out); i++ {
+		for _, id := range d.children[out[i]] {
+			if d.units[id].Place != Leadership {
+				out = append(out, id)
+			}
+		}
+	}
+	return out
 }

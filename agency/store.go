@@ -104,11 +104,6 @@ func SetText(ctx context.Context, tx *store.Tx, unit int64, f Field, language, v
 	return setText(ctx, tx, unitObject(unit), f, language, value)
 }
 
-// SetPostTitle writes the title of a post in a language.
-func SetPostTitle(ctx context.Context, tx *store.Tx, post int64, language, value string) error {
-	return setText(ctx, tx, postObject(post), Title, language, value)
-}
-
 func setText(ctx context.Context, tx *store.Tx, object string, f Field, language, value string) error {
 	if value == "" {
 		return nil

@@ -60,6 +60,7 @@ type Core struct {
 	Units    *agency.Directory
 	Book     *catalogue.Book
 	Identity *identity.Service
+	Board    *identity.Board // who works at the one-stop units, for everybody
 	Dossiers *dossier.Service
 	Notify   *notify.Service
 	Jobs     *job.Runner
@@ -159,6 +160,11 @@ func NewCore(ctx context.Context, c Config, db *store.DB, ring *seal.Ring) (*Cor
 	if err != nil {
 		return nil, err
 	}
+	core.Identity = identity.New(db, ring)
+	core.Board, err = identity.LoadBoard(ctx, core.Identity, c.Authority)
+	if err != nil {
+		return nil, err
+	}
 	if !c.ReadOnly {
 		err = db.Join(ctx, c.Authority, owner())
 		if err != nil {
@@ -192,7 +198,6 @@ func owner() string {
 
 func (c *Core) wire(forms form.Library) {
 	queue := job.NewQueue()
-	c.Identity = identity.New(c.DB, c.Ring)
 	c.Dossiers = &dossier.Service{
 		DB: c.DB, Ring: c.Ring, Offices: c.Offices, Law: c.Law, Forms: forms, Book: c.Book, Units: c.Units,
 		Security: c.Log.With("log", "security"),

@@ -16,7 +16,7 @@ const Look = 250 * time.Millisecond
 // name procedures and dates too.
 func (c *Core) Follow(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
-	for what, refresh := range map[string]func(context.Context) (bool, error){"catalogue": c.Book.Refresh, "calendar": c.Offices.Refresh} {
+	for what, refresh := range map[string]func(context.Context) (bool, error){"catalogue": c.Book.Refresh, "calendar": c.Offices.Refresh, "people": c.Board.Refresh} {
 		group.Go(func() error {
 			c.follow(ctx, what, refresh)
 			return nil

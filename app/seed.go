@@ -240,11 +240,8 @@ func seedPosts(ctx context.Context, c Core, id *identity.Service, o world.Offici
 			terms = append(terms, next)
 		}
 		for _, g := range terms {
-			post, err := id.GrantPost(ctx, c.Authority, a.ID, g.Unit, authz.Role(g.Role), g.From, g.To)
-			if err != nil {
-				return err
-			}
-			err = c.DB.Update(ctx, c.Authority, func(tx *store.Tx) error { return named(ctx, tx, post, o, g) })
+			_, err := id.GrantAs(ctx, c.Authority, a.ID, identity.Appointment{Unit: g.Unit, Role: authz.Role(g.Role), From: g.From, To: g.To,
+				Title: identity.Words{VI: o.Title.VI, EN: o.Title.EN}, Field: identity.Words{VI: o.Field.VI, EN: o.Field.EN}})
 			if err != nil {
 				return err
 			}
@@ -255,20 +252,6 @@ func seedPosts(ctx context.Context, c Core, id *identity.Service, o world.Offici
 		}
 	}
 	return nil
-}
-
-// named writes what is public of a post: its title, and of the head of a one-stop
-// unit the name, who answers for the portal's pages (NĐ61 Đ9 k7, TT32 Đ16).
-func named(ctx context.Context, tx *store.Tx, post int64, o world.Official, g world.Grant) error {
-	err := agency.SetPostTitle(ctx, tx, post, "vi", o.Title.VI)
-	if err != nil {
-		return err
-	}
-	err = agency.SetPostTitle(ctx, tx, post, "en", o.Title.EN)
-	if err != nil || g.Role != world.RoleOnestopHead {
-		return err
-	}
-	return agency.SetText(ctx, tx, g.Unit, agency.Head, "vi", o.Name)
 }
 
 // phone keeps only the digits a profile stores.

@@ -48,7 +48,7 @@ func (c *Core) Routes(w Web, metrics *httpx.Metrics) []httpx.Route {
 	}
 	routes = append(routes, c.portal(site).Routes()...)
 	routes = append(routes, desk.New(desk.Config{Site: site, Dossiers: c.Dossiers, Identity: c.Identity, Clock: c.DB.Clock(), Law: c.Law,
-		Jobs: c.DeskJobs(), Calendar: c.DeskCalendar(), Control: c.DeskControl(), Importer: c.DeskImporter(), BaseURL: c.BaseURL}).Routes()...)
+		Staff: c.Staff(), Counters: c.Counters(), Jobs: c.DeskJobs(), Calendar: c.DeskCalendar(), Control: c.DeskControl(), Importer: c.DeskImporter(), BaseURL: c.BaseURL}).Routes()...)
 	if w.Demo != nil {
 		tour := *w.Demo
 		tour.Site, tour.Identity = site, c.Identity
@@ -66,16 +66,18 @@ func (c *Core) ops(w Web, metrics *httpx.Metrics) []httpx.Route {
 
 func (c *Core) site(w Web) *view.Site {
 	return &view.Site{Catalog: w.Words, Assets: w.Assets, Units: c.Units, ContactUnit: w.ContactUnit, Demo: w.Demo != nil,
-		Hours: func(unit int64) (calendar.Hours, bool) { return c.Offices.SetHoursOn(unit, c.DB.Clock().Now().Date()) }}
+		Hours: func(unit int64) (calendar.Hours, bool) { return c.Offices.SetHoursOn(unit, c.DB.Clock().Now().Date()) },
+		Head:  func(unit int64) string { return c.Board.Head(unit, c.DB.Clock().Now().Date()) }}
 }
 
 // portal is the citizens' surface; its error page also speaks for the others.
 func (c *Core) portal(site *view.Site) *portal.Portal {
-	return portal.New(portal.Config{Site: site, Dossiers: c.Dossiers, Identity: c.Identity, Inbox: c.Notify, Clock: c.DB.Clock(), Law: c.Law, BaseURL: c.BaseURL, Shared: c})
+	return portal.New(portal.Config{Site: site, Dossiers: c.Dossiers, Identity: c.Identity, Inbox: c.Notify, Clock: c.DB.Clock(), Law: c.Law, BaseURL: c.BaseURL, Shared: c, Board: c.Board})
 }
 
-// Epoch numbers what all pages show: the calendar. Units are read once.
-func (c *Core) Epoch() uint64 { return uint64(c.Offices.Epoch()) }
+// Epoch numbers what all pages show: the calendar, and who heads the unit of the
+// footer. Both numbers only grow, so their sum stands for both. Units are read once.
+func (c *Core) Epoch() uint64 { return uint64(c.Offices.Epoch() + c.Board.Epoch()) }
 
 // Handler is the whole of an authority's node over HTTP.
 func (c *Core) Handler(w Web) (http.Handler, error) {

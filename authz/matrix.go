@@ -50,6 +50,11 @@ const (
 	CatalogueImport  Action = "catalogue.import"  // take in a file of procedures
 	CalendarView     Action = "calendar.view"     // working days and hours, with their history
 	CalendarEdit     Action = "calendar.edit"
+	PeopleView       Action = "admin.people.view" // officials of a unit, their terms, the history
+	PeopleEdit       Action = "admin.people.edit"
+	PeopleCover      Action = "admin.people.cover" // name a substitute for days
+	CountersEdit     Action = "admin.counters.edit"
+	Activate         Action = "activate" // set a password with a code, once
 	OpsHealth        Action = "ops.health"
 	OpsMetrics       Action = "ops.metrics"
 	OpsJobs          Action = "ops.jobs"       // what runs in the background, and what is parked
@@ -122,6 +127,15 @@ var matrix = map[Action]map[Role]Scope{
 	CalendarView: {CounterOfficial: Everywhere, Specialist: Everywhere, Leader: Everywhere, OneStopHead: Everywhere,
 		ControlOfficial: Everywhere, Administrator: Everywhere},
 	CalendarEdit: {Administrator: Everywhere},
+
+	// The people of the authority are kept by who runs the system. The head of a one-stop
+	// unit answers for who works there (NĐ61 Đ9 k3) and sees to a substitute on the day,
+	// so that service is not interrupted (NĐ61 Đ12 k8).
+	PeopleView:   {Administrator: Everywhere, OneStopHead: InUnit},
+	PeopleEdit:   {Administrator: Everywhere},
+	PeopleCover:  {Administrator: Everywhere, OneStopHead: InUnit},
+	CountersEdit: {Administrator: Everywhere},
+	Activate:     {Anonymous: Everywhere}, // the code is the right
 
 	OpsHealth:  {Anonymous: Everywhere},
 	OpsMetrics: {System: Everywhere, Administrator: Everywhere},

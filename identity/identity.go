@@ -17,6 +17,7 @@ import (
 	"motcua/authz"
 	"motcua/identity/identitysql"
 	"motcua/internal/clock"
+	"motcua/internal/epoch"
 	"motcua/internal/fault"
 	"motcua/internal/seal"
 	"motcua/internal/store"
@@ -165,8 +166,12 @@ func (s *Service) Names(ctx context.Context, authority int32, accounts ...int64)
 // Disable ends an account: its sessions end at once and no new one begins.
 func (s *Service) Disable(ctx context.Context, authority int32, account int64) error {
 	return s.db.Update(ctx, authority, func(tx *store.Tx) error {
+		_, err := epoch.Take(ctx, tx, epoch.People)
+		if err != nil {
+			return err
+		}
 		q := identitysql.New(tx)
-		err := q.DisableAccount(ctx, identitysql.DisableAccountParams{Authority: authority, ID: account, DisabledAt: int64(tx.Now)})
+		err = q.DisableAccount(ctx, identitysql.DisableAccountParams{Authority: authority, ID: account, DisabledAt: int64(tx.Now)})
 		if err != nil {
 			return err
 		}

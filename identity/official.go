@@ -11,6 +11,7 @@ import (
 	"motcua/authz"
 	"motcua/identity/identitysql"
 	"motcua/internal/clock"
+	"motcua/internal/epoch"
 	"motcua/internal/fault"
 	"motcua/internal/store"
 )
@@ -59,19 +60,27 @@ func (s *Service) GrantPost(ctx context.Context, authority int32, account, unit 
 	if from.IsZero() || !to.IsZero() && to.Before(from) {
 		return 0, fmt.Errorf("identity: a post from %q to %q has no term", from, to)
 	}
+	return s.GrantAs(ctx, authority, account, Appointment{Unit: unit, Role: role, From: from, To: to})
+}
+
+// GrantAs is GrantPost with what the board shows. No rule of terms is asked: for a
+// world's own people, which it checks itself.
+func (s *Service) GrantAs(ctx context.Context, authority int32, account int64, a Appointment) (int64, error) {
 	var id int64
 	err := s.db.Update(ctx, authority, func(tx *store.Tx) error {
+		_, err := epoch.Take(ctx, tx, epoch.People)
+		if err != nil {
+			return err
+		}
 		id = tx.NewID()
-		q := identitysql.New(tx)
-		row, err := q.AccountByID(ctx, identitysql.AccountByIDParams{Authority: authority, ID: account})
+		row, err := identitysql.New(tx).AccountByID(ctx, identitysql.AccountByIDParams{Authority: authority, ID: account})
 		if errors.Is(err, sql.ErrNoRows) || err == nil && Kind(row.Kind) != Official {
 			return fault.New(fault.CodeNotFound)
 		}
 		if err != nil {
 			return err
 		}
-		return q.InsertPost(ctx, identitysql.InsertPostParams{Authority: authority, ID: id, Account: account, Unit: unit,
-			Role: string(role), TermFrom: from.String(), TermTo: to.String()})
+		return insertPost(ctx, tx, id, account, a, 0)
 	})
 	return id, err
 }
@@ -79,6 +88,10 @@ func (s *Service) GrantPost(ctx context.Context, authority int32, account, unit 
 // EndPost makes last the last day of a post. Faults: not_found.
 func (s *Service) EndPost(ctx context.Context, authority int32, post int64, last clock.Date) error {
 	return s.db.Update(ctx, authority, func(tx *store.Tx) error {
+		_, err := epoch.Take(ctx, tx, epoch.People)
+		if err != nil {
+			return err
+		}
 		q := identitysql.New(tx.Expecting(1, fault.New(fault.CodeNotFound)))
 		return q.EndPost(ctx, identitysql.EndPostParams{Authority: authority, ID: post, TermTo: last.String()})
 	})
@@ -118,7 +131,17 @@ func (s *Service) Officials(ctx context.Context, authority int32, unit int64, ro
 // Holds reports whether account may sign in and has role in unit on the day of
 // tx: whom a leader may name, read in the transaction that names him.
 func Holds(ctx context.Context, tx *store.Tx, account, unit int64, role authz.Role) (bool, error) {
-	posts, err := identitysql.New(tx).HoldsPost(ctx, identitysql.HoldsPostParams{Authority: tx.Authority, Account: account,
-		Unit: unit, Role: string(role), TermFrom: tx.Now.Date().String()})
-	return len(posts) > 0, err
+	return HoldsOn(ctx, tx, account, unit, tx.Now.Date(), role)
+}
+
+// HoldsOn is Holds on a day, of one of several roles.
+func HoldsOn(ctx context.Context, tx *store.Tx, account, unit int64, day clock.Date, roles ...authz.Role) (bool, error) {
+	for _, role := range roles {
+		posts, err := identitysql.New(tx).HoldsPost(ctx, identitysql.HoldsPostParams{Authority: tx.Authority, Account: account,
+			Unit: unit, Role: string(role), TermFrom: day.String()})
+		if err != nil || len(posts) > 0 {
+			return len(posts) > 0, err
+		}
+	}
+	return false, nil
 }

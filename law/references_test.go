@@ -53,7 +53,7 @@ func receiver(fn *ast.FuncDecl) string {
 // Code and tests that articles.yaml points to exist, and every value is pointed to.
 func TestArticlesPointToWhatExists(t *testing.T) {
 	var known []string
-	for _, pkg := range []string{"calendar", "code", "dossier", "law", "search"} {
+	for _, pkg := range []string{"agency", "calendar", "code", "dossier", "identity", "law", "search"} {
 		known = append(known, declared(t, pkg)...)
 	}
 	for _, b := range append(national(), sectoral()...) {

@@ -22,3 +22,29 @@ ON CONFLICT (authority, object, field, language) DO UPDATE SET value = excluded.
 
 -- name: Texts :many
 SELECT object, field, language, value FROM localized_text WHERE authority = $1;
+
+-- name: InsertCounter :exec
+INSERT INTO counter (authority, id, unit, number, name, name_en, sectors, open_from, open_to) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '');
+
+-- name: ChangeCounter :exec
+UPDATE counter SET number = $3, name = $4, name_en = $5, sectors = $6 WHERE authority = $1 AND id = $2;
+
+-- name: CloseCounter :exec
+UPDATE counter SET open_to = $3 WHERE authority = $1 AND id = $2;
+
+-- name: Counter :one
+SELECT id, unit, number, name, name_en, sectors, open_from, open_to FROM counter WHERE authority = $1 AND id = $2;
+
+-- name: CountersOfUnit :many
+SELECT id, unit, number, name, name_en, sectors, open_from, open_to FROM counter
+WHERE authority = $1 AND unit = $2
+ORDER BY number, id;
+
+-- name: InsertSeat :exec
+INSERT INTO counter_seat (authority, counter, valid_from, id, account) VALUES ($1, $2, $3, $4, $5);
+
+-- name: SeatOn :one
+SELECT account FROM counter_seat
+WHERE authority = $1 AND counter = $2 AND valid_from <= $3
+ORDER BY valid_from DESC, id DESC
+LIMIT 1;

@@ -10,6 +10,46 @@ import (
 	"database/sql"
 )
 
+const changeCounter = `-- name: ChangeCounter :exec
+UPDATE counter SET number = $3, name = $4, name_en = $5, sectors = $6 WHERE authority = $1 AND id = $2
+`
+
+type ChangeCounterParams struct {
+	Authority int32
+	ID        int64
+	Number    int32
+	Name      string
+	NameEn    string
+	Sectors   string
+}
+
+func (q *Queries) ChangeCounter(ctx context.Context, arg ChangeCounterParams) error {
+	_, err := q.db.ExecContext(ctx, changeCounter,
+		arg.Authority,
+		arg.ID,
+		arg.Number,
+		arg.Name,
+		arg.NameEn,
+		arg.Sectors,
+	)
+	return err
+}
+
+const closeCounter = `-- name: CloseCounter :exec
+UPDATE counter SET open_to = $3 WHERE authority = $1 AND id = $2
+`
+
+type CloseCounterParams struct {
+	Authority int32
+	ID        int64
+	OpenTo    string
+}
+
+func (q *Queries) CloseCounter(ctx context.Context, arg CloseCounterParams) error {
+	_, err := q.db.ExecContext(ctx, closeCounter, arg.Authority, arg.ID, arg.OpenTo)
+	return err
+}
+
 const codeOfAuthority = `-- name: CodeOfAuthority :one
 SELECT a.code FROM authority a WHERE a.authority = $1
 `
@@ -19,6 +59,96 @@ func (q *Queries) CodeOfAuthority(ctx context.Context, authority int32) (string,
 	var code string
 	err := row.Scan(&code)
 	return code, err
+}
+
+const counter = `-- name: Counter :one
+SELECT id, unit, number, name, name_en, sectors, open_from, open_to FROM counter WHERE authority = $1 AND id = $2
+`
+
+type CounterParams struct {
+	Authority int32
+	ID        int64
+}
+
+type CounterRow struct {
+	ID       int64
+	Unit     int64
+	Number   int32
+	Name     string
+	NameEn   string
+	Sectors  string
+	OpenFrom string
+	OpenTo   string
+}
+
+func (q *Queries) Counter(ctx context.Context, arg CounterParams) (CounterRow, error) {
+	row := q.db.QueryRowContext(ctx, counter, arg.Authority, arg.ID)
+	var i CounterRow
+	err := row.Scan(
+		&i.ID,
+		&i.Unit,
+		&i.Number,
+		&i.Name,
+		&i.NameEn,
+		&i.Sectors,
+		&i.OpenFrom,
+		&i.OpenTo,
+	)
+	return i, err
+}
+
+const countersOfUnit = `-- name: CountersOfUnit :many
+SELECT id, unit, number, name, name_en, sectors, open_from, open_to FROM counter
+WHERE authority = $1 AND unit = $2
+ORDER BY number, id
+`
+
+type CountersOfUnitParams struct {
+	Authority int32
+	Unit      int64
+}
+
+type CountersOfUnitRow struct {
+	ID       int64
+	Unit     int64
+	Number   int32
+	Name     string
+	NameEn   string
+	Sectors  string
+	OpenFrom string
+	OpenTo   string
+}
+
+func (q *Queries) CountersOfUnit(ctx context.Context, arg CountersOfUnitParams) ([]CountersOfUnitRow, error) {
+	rows, err := q.db.QueryContext(ctx, countersOfUnit, arg.Authority, arg.Unit)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []CountersOfUnitRow
+	for rows.Next() {
+		var i CountersOfUnitRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Unit,
+			&i.Number,
+			&i.Name,
+			&i.NameEn,
+			&i.Sectors,
+			&i.OpenFrom,
+			&i.OpenTo,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const insertAuthority = `-- name: InsertAuthority :exec
@@ -33,6 +163,58 @@ type InsertAuthorityParams struct {
 
 func (q *Queries) InsertAuthority(ctx context.Context, arg InsertAuthorityParams) error {
 	_, err := q.db.ExecContext(ctx, insertAuthority, arg.Authority, arg.Code, arg.CreatedAt)
+	return err
+}
+
+const insertCounter = `-- name: InsertCounter :exec
+INSERT INTO counter (authority, id, unit, number, name, name_en, sectors, open_from, open_to) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '')
+`
+
+type InsertCounterParams struct {
+	Authority int32
+	ID        int64
+	Unit      int64
+	Number    int32
+	Name      string
+	NameEn    string
+	Sectors   string
+	OpenFrom  string
+}
+
+func (q *Queries) InsertCounter(ctx context.Context, arg InsertCounterParams) error {
+	_, err := q.db.ExecContext(ctx, insertCounter,
+		arg.Authority,
+		arg.ID,
+		arg.Unit,
+		arg.Number,
+		arg.Name,
+		arg.NameEn,
+		arg.Sectors,
+		arg.OpenFrom,
+	)
+	return err
+}
+
+const insertSeat = `-- name: InsertSeat :exec
+INSERT INTO counter_seat (authority, counter, valid_from, id, account) VALUES ($1, $2, $3, $4, $5)
+`
+
+type InsertSeatParams struct {
+	Authority int32
+	Counter   int64
+	ValidFrom string
+	ID        int64
+	Account   int64
+}
+
+func (q *Queries) InsertSeat(ctx context.Context, arg InsertSeatParams) error {
+	_, err := q.db.ExecContext(ctx, insertSeat,
+		arg.Authority,
+		arg.Counter,
+		arg.ValidFrom,
+		arg.ID,
+		arg.Account,
+	)
 	return err
 }
 
@@ -114,6 +296,26 @@ func (q *Queries) InsertUnitCode(ctx context.Context, arg InsertUnitCodeParams) 
 		arg.ValidTo,
 	)
 	return err
+}
+
+const seatOn = `-- name: SeatOn :one
+SELECT account FROM counter_seat
+WHERE authority = $1 AND counter = $2 AND valid_from <= $3
+ORDER BY valid_from DESC, id DESC
+LIMIT 1
+`
+
+type SeatOnParams struct {
+	Authority int32
+	Counter   int64
+	ValidFrom string
+}
+
+func (q *Queries) SeatOn(ctx context.Context, arg SeatOnParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, seatOn, arg.Authority, arg.Counter, arg.ValidFrom)
+	var account int64
+	err := row.Scan(&account)
+	return account, err
 }
 
 const texts = `-- name: Texts :many

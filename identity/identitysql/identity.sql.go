@@ -64,6 +64,186 @@ func (q *Queries) AccountByLogin(ctx context.Context, arg AccountByLoginParams) 
 	return i, err
 }
 
+const actsOfAccount = `-- name: ActsOfAccount :many
+SELECT id, at, actor, unit, account, post, counter, kind, facts, person FROM admin_act
+WHERE authority = $1 AND account = $2 AND id < $3
+ORDER BY id DESC
+LIMIT $4
+`
+
+type ActsOfAccountParams struct {
+	Authority int32
+	Account   int64
+	ID        int64
+	Limit     int32
+}
+
+type ActsOfAccountRow struct {
+	ID      int64
+	At      int64
+	Actor   int64
+	Unit    int64
+	Account int64
+	Post    int64
+	Counter int64
+	Kind    string
+	Facts   string
+	Person  []byte
+}
+
+func (q *Queries) ActsOfAccount(ctx context.Context, arg ActsOfAccountParams) ([]ActsOfAccountRow, error) {
+	rows, err := q.db.QueryContext(ctx, actsOfAccount,
+		arg.Authority,
+		arg.Account,
+		arg.ID,
+		arg.Limit,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ActsOfAccountRow
+	for rows.Next() {
+		var i ActsOfAccountRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.At,
+			&i.Actor,
+			&i.Unit,
+			&i.Account,
+			&i.Post,
+			&i.Counter,
+			&i.Kind,
+			&i.Facts,
+			&i.Person,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const actsOfUnit = `-- name: ActsOfUnit :many
+SELECT id, at, actor, unit, account, post, counter, kind, facts, person FROM admin_act
+WHERE authority = $1 AND unit = $2 AND id < $3
+ORDER BY id DESC
+LIMIT $4
+`
+
+type ActsOfUnitParams struct {
+	Authority int32
+	Unit      int64
+	ID        int64
+	Limit     int32
+}
+
+type ActsOfUnitRow struct {
+	ID      int64
+	At      int64
+	Actor   int64
+	Unit    int64
+	Account int64
+	Post    int64
+	Counter int64
+	Kind    string
+	Facts   string
+	Person  []byte
+}
+
+func (q *Queries) ActsOfUnit(ctx context.Context, arg ActsOfUnitParams) ([]ActsOfUnitRow, error) {
+	rows, err := q.db.QueryContext(ctx, actsOfUnit,
+		arg.Authority,
+		arg.Unit,
+		arg.ID,
+		arg.Limit,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ActsOfUnitRow
+	for rows.Next() {
+		var i ActsOfUnitRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.At,
+			&i.Actor,
+			&i.Unit,
+			&i.Account,
+			&i.Post,
+			&i.Counter,
+			&i.Kind,
+			&i.Facts,
+			&i.Person,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const administrators = `-- name: Administrators :many
+SELECT p.id, p.account, p.term_from, p.term_to FROM post p
+JOIN account a ON a.authority = p.authority AND a.id = p.account
+WHERE p.authority = $1 AND p.role = 'administrator' AND (p.term_to = '' OR p.term_to >= $2) AND a.disabled_at = 0
+  AND (a.password_hash <> '' OR a.id = $3)
+`
+
+type AdministratorsParams struct {
+	Authority int32
+	TermTo    string
+	ID        int64
+}
+
+type AdministratorsRow struct {
+	ID       int64
+	Account  int64
+	TermFrom string
+	TermTo   string
+}
+
+func (q *Queries) Administrators(ctx context.Context, arg AdministratorsParams) ([]AdministratorsRow, error) {
+	rows, err := q.db.QueryContext(ctx, administrators, arg.Authority, arg.TermTo, arg.ID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []AdministratorsRow
+	for rows.Next() {
+		var i AdministratorsRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Account,
+			&i.TermFrom,
+			&i.TermTo,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const applicantByNumber = `-- name: ApplicantByNumber :many
 SELECT id, profile FROM applicant WHERE authority = $1 AND number_hash = $2
 `
@@ -143,6 +323,31 @@ func (q *Queries) DeleteSessionsOf(ctx context.Context, arg DeleteSessionsOfPara
 	return err
 }
 
+const describePost = `-- name: DescribePost :exec
+UPDATE post SET title = $3, title_en = $4, field = $5, field_en = $6 WHERE authority = $1 AND id = $2
+`
+
+type DescribePostParams struct {
+	Authority int32
+	ID        int64
+	Title     string
+	TitleEn   string
+	Field     string
+	FieldEn   string
+}
+
+func (q *Queries) DescribePost(ctx context.Context, arg DescribePostParams) error {
+	_, err := q.db.ExecContext(ctx, describePost,
+		arg.Authority,
+		arg.ID,
+		arg.Title,
+		arg.TitleEn,
+		arg.Field,
+		arg.FieldEn,
+	)
+	return err
+}
+
 const disableAccount = `-- name: DisableAccount :exec
 UPDATE account SET disabled_at = $3 WHERE authority = $1 AND id = $2 AND disabled_at = 0
 `
@@ -155,6 +360,34 @@ type DisableAccountParams struct {
 
 func (q *Queries) DisableAccount(ctx context.Context, arg DisableAccountParams) error {
 	_, err := q.db.ExecContext(ctx, disableAccount, arg.Authority, arg.ID, arg.DisabledAt)
+	return err
+}
+
+const dropInvitation = `-- name: DropInvitation :exec
+DELETE FROM invitation WHERE authority = $1 AND account = $2
+`
+
+type DropInvitationParams struct {
+	Authority int32
+	Account   int64
+}
+
+func (q *Queries) DropInvitation(ctx context.Context, arg DropInvitationParams) error {
+	_, err := q.db.ExecContext(ctx, dropInvitation, arg.Authority, arg.Account)
+	return err
+}
+
+const enableAccount = `-- name: EnableAccount :exec
+UPDATE account SET disabled_at = 0 WHERE authority = $1 AND id = $2 AND disabled_at <> 0
+`
+
+type EnableAccountParams struct {
+	Authority int32
+	ID        int64
+}
+
+func (q *Queries) EnableAccount(ctx context.Context, arg EnableAccountParams) error {
+	_, err := q.db.ExecContext(ctx, enableAccount, arg.Authority, arg.ID)
 	return err
 }
 
@@ -246,9 +479,45 @@ func (q *Queries) InsertAccount(ctx context.Context, arg InsertAccountParams) er
 	return err
 }
 
+const insertAct = `-- name: InsertAct :exec
+INSERT INTO admin_act (authority, id, at, actor, unit, account, post, counter, kind, facts, person)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+`
+
+type InsertActParams struct {
+	Authority int32
+	ID        int64
+	At        int64
+	Actor     int64
+	Unit      int64
+	Account   int64
+	Post      int64
+	Counter   int64
+	Kind      string
+	Facts     string
+	Person    []byte
+}
+
+func (q *Queries) InsertAct(ctx context.Context, arg InsertActParams) error {
+	_, err := q.db.ExecContext(ctx, insertAct,
+		arg.Authority,
+		arg.ID,
+		arg.At,
+		arg.Actor,
+		arg.Unit,
+		arg.Account,
+		arg.Post,
+		arg.Counter,
+		arg.Kind,
+		arg.Facts,
+		arg.Person,
+	)
+	return err
+}
+
 const insertPost = `-- name: InsertPost :exec
-INSERT INTO post (authority, id, account, unit, role, term_from, term_to)
-VALUES ($1, $2, $3, $4, $5, $6, $7)
+INSERT INTO post (authority, id, account, unit, role, term_from, term_to, title, title_en, field, field_en, deputy, cover_of, since, decision)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 `
 
 type InsertPostParams struct {
@@ -259,6 +528,14 @@ type InsertPostParams struct {
 	Role      string
 	TermFrom  string
 	TermTo    string
+	Title     string
+	TitleEn   string
+	Field     string
+	FieldEn   string
+	Deputy    int32
+	CoverOf   int64
+	Since     string
+	Decision  string
 }
 
 func (q *Queries) InsertPost(ctx context.Context, arg InsertPostParams) error {
@@ -270,6 +547,14 @@ func (q *Queries) InsertPost(ctx context.Context, arg InsertPostParams) error {
 		arg.Role,
 		arg.TermFrom,
 		arg.TermTo,
+		arg.Title,
+		arg.TitleEn,
+		arg.Field,
+		arg.FieldEn,
+		arg.Deputy,
+		arg.CoverOf,
+		arg.Since,
+		arg.Decision,
 	)
 	return err
 }
@@ -298,6 +583,27 @@ func (q *Queries) InsertSession(ctx context.Context, arg InsertSessionParams) er
 	return err
 }
 
+const invitation = `-- name: Invitation :one
+SELECT code_hash, expires_at FROM invitation WHERE authority = $1 AND account = $2
+`
+
+type InvitationParams struct {
+	Authority int32
+	Account   int64
+}
+
+type InvitationRow struct {
+	CodeHash  []byte
+	ExpiresAt int64
+}
+
+func (q *Queries) Invitation(ctx context.Context, arg InvitationParams) (InvitationRow, error) {
+	row := q.db.QueryRowContext(ctx, invitation, arg.Authority, arg.Account)
+	var i InvitationRow
+	err := row.Scan(&i.CodeHash, &i.ExpiresAt)
+	return i, err
+}
+
 const keepApplicant = `-- name: KeepApplicant :exec
 INSERT INTO applicant (authority, id, number_hash, profile, updated_at) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (authority, number_hash) DO UPDATE SET profile = excluded.profile, updated_at = excluded.updated_at
@@ -320,6 +626,62 @@ func (q *Queries) KeepApplicant(ctx context.Context, arg KeepApplicantParams) er
 		arg.UpdatedAt,
 	)
 	return err
+}
+
+const officialAccounts = `-- name: OfficialAccounts :many
+SELECT id, login, profile, disabled_at FROM account
+WHERE authority = $1 AND kind = 'official' AND login > $2 AND login >= $3 AND login < $4
+ORDER BY login
+LIMIT $5
+`
+
+type OfficialAccountsParams struct {
+	Authority int32
+	Login     string
+	Login_2   string
+	Login_3   string
+	Limit     int32
+}
+
+type OfficialAccountsRow struct {
+	ID         int64
+	Login      string
+	Profile    []byte
+	DisabledAt int64
+}
+
+func (q *Queries) OfficialAccounts(ctx context.Context, arg OfficialAccountsParams) ([]OfficialAccountsRow, error) {
+	rows, err := q.db.QueryContext(ctx, officialAccounts,
+		arg.Authority,
+		arg.Login,
+		arg.Login_2,
+		arg.Login_3,
+		arg.Limit,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []OfficialAccountsRow
+	for rows.Next() {
+		var i OfficialAccountsRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Login,
+			&i.Profile,
+			&i.DisabledAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const officialsInForce = `-- name: OfficialsInForce :many
@@ -368,6 +730,311 @@ func (q *Queries) OfficialsInForce(ctx context.Context, arg OfficialsInForcePara
 		return nil, err
 	}
 	return items, nil
+}
+
+const postByID = `-- name: PostByID :one
+SELECT p.id, p.account, p.unit, p.role, p.term_from, p.term_to, p.title, p.title_en, p.field, p.field_en, p.deputy, p.cover_of, p.since, p.decision,
+    a.login, a.profile, a.disabled_at
+FROM post p
+JOIN account a ON a.authority = p.authority AND a.id = p.account
+WHERE p.authority = $1 AND p.id = $2
+`
+
+type PostByIDParams struct {
+	Authority int32
+	ID        int64
+}
+
+type PostByIDRow struct {
+	ID         int64
+	Account    int64
+	Unit       int64
+	Role       string
+	TermFrom   string
+	TermTo     string
+	Title      string
+	TitleEn    string
+	Field      string
+	FieldEn    string
+	Deputy     int32
+	CoverOf    int64
+	Since      string
+	Decision   string
+	Login      string
+	Profile    []byte
+	DisabledAt int64
+}
+
+func (q *Queries) PostByID(ctx context.Context, arg PostByIDParams) (PostByIDRow, error) {
+	row := q.db.QueryRowContext(ctx, postByID, arg.Authority, arg.ID)
+	var i PostByIDRow
+	err := row.Scan(
+		&i.ID,
+		&i.Account,
+		&i.Unit,
+		&i.Role,
+		&i.TermFrom,
+		&i.TermTo,
+		&i.Title,
+		&i.TitleEn,
+		&i.Field,
+		&i.FieldEn,
+		&i.Deputy,
+		&i.CoverOf,
+		&i.Since,
+		&i.Decision,
+		&i.Login,
+		&i.Profile,
+		&i.DisabledAt,
+	)
+	return i, err
+}
+
+const postsOfAccount = `-- name: PostsOfAccount :many
+SELECT p.id, p.account, p.unit, p.role, p.term_from, p.term_to, p.title, p.title_en, p.field, p.field_en, p.deputy, p.cover_of, p.since, p.decision,
+    a.login, a.profile, a.disabled_at
+FROM post p
+JOIN account a ON a.authority = p.authority AND a.id = p.account
+WHERE p.authority = $1 AND p.account = $2
+`
+
+type PostsOfAccountParams struct {
+	Authority int32
+	Account   int64
+}
+
+type PostsOfAccountRow struct {
+	ID         int64
+	Account    int64
+	Unit       int64
+	Role       string
+	TermFrom   string
+	TermTo     string
+	Title      string
+	TitleEn    string
+	Field      string
+	FieldEn    string
+	Deputy     int32
+	CoverOf    int64
+	Since      string
+	Decision   string
+	Login      string
+	Profile    []byte
+	DisabledAt int64
+}
+
+func (q *Queries) PostsOfAccount(ctx context.Context, arg PostsOfAccountParams) ([]PostsOfAccountRow, error) {
+	rows, err := q.db.QueryContext(ctx, postsOfAccount, arg.Authority, arg.Account)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []PostsOfAccountRow
+	for rows.Next() {
+		var i PostsOfAccountRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Account,
+			&i.Unit,
+			&i.Role,
+			&i.TermFrom,
+			&i.TermTo,
+			&i.Title,
+			&i.TitleEn,
+			&i.Field,
+			&i.FieldEn,
+			&i.Deputy,
+			&i.CoverOf,
+			&i.Since,
+			&i.Decision,
+			&i.Login,
+			&i.Profile,
+			&i.DisabledAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const postsOfOneStops = `-- name: PostsOfOneStops :many
+SELECT p.id, p.account, p.unit, p.role, p.term_from, p.term_to, p.title, p.title_en, p.field, p.field_en, p.deputy, p.cover_of, p.since, p.decision,
+    a.login, a.profile, a.disabled_at
+FROM post p
+JOIN account a ON a.authority = p.authority AND a.id = p.account
+WHERE p.authority = $1 AND p.role IN ('counter_official', 'onestop_head') AND (p.term_to = '' OR p.term_to >= $2) AND a.disabled_at = 0
+`
+
+type PostsOfOneStopsParams struct {
+	Authority int32
+	TermTo    string
+}
+
+type PostsOfOneStopsRow struct {
+	ID         int64
+	Account    int64
+	Unit       int64
+	Role       string
+	TermFrom   string
+	TermTo     string
+	Title      string
+	TitleEn    string
+	Field      string
+	FieldEn    string
+	Deputy     int32
+	CoverOf    int64
+	Since      string
+	Decision   string
+	Login      string
+	Profile    []byte
+	DisabledAt int64
+}
+
+func (q *Queries) PostsOfOneStops(ctx context.Context, arg PostsOfOneStopsParams) ([]PostsOfOneStopsRow, error) {
+	rows, err := q.db.QueryContext(ctx, postsOfOneStops, arg.Authority, arg.TermTo)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []PostsOfOneStopsRow
+	for rows.Next() {
+		var i PostsOfOneStopsRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Account,
+			&i.Unit,
+			&i.Role,
+			&i.TermFrom,
+			&i.TermTo,
+			&i.Title,
+			&i.TitleEn,
+			&i.Field,
+			&i.FieldEn,
+			&i.Deputy,
+			&i.CoverOf,
+			&i.Since,
+			&i.Decision,
+			&i.Login,
+			&i.Profile,
+			&i.DisabledAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const postsOfUnit = `-- name: PostsOfUnit :many
+SELECT p.id, p.account, p.unit, p.role, p.term_from, p.term_to, p.title, p.title_en, p.field, p.field_en, p.deputy, p.cover_of, p.since, p.decision,
+    a.login, a.profile, a.disabled_at
+FROM post p
+JOIN account a ON a.authority = p.authority AND a.id = p.account
+WHERE p.authority = $1 AND p.unit = $2 AND (p.term_to = '' OR p.term_to >= $3)
+`
+
+type PostsOfUnitParams struct {
+	Authority int32
+	Unit      int64
+	TermTo    string
+}
+
+type PostsOfUnitRow struct {
+	ID         int64
+	Account    int64
+	Unit       int64
+	Role       string
+	TermFrom   string
+	TermTo     string
+	Title      string
+	TitleEn    string
+	Field      string
+	FieldEn    string
+	Deputy     int32
+	CoverOf    int64
+	Since      string
+	Decision   string
+	Login      string
+	Profile    []byte
+	DisabledAt int64
+}
+
+func (q *Queries) PostsOfUnit(ctx context.Context, arg PostsOfUnitParams) ([]PostsOfUnitRow, error) {
+	rows, err := q.db.QueryContext(ctx, postsOfUnit, arg.Authority, arg.Unit, arg.TermTo)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []PostsOfUnitRow
+	for rows.Next() {
+		var i PostsOfUnitRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Account,
+			&i.Unit,
+			&i.Role,
+			&i.TermFrom,
+			&i.TermTo,
+			&i.Title,
+			&i.TitleEn,
+			&i.Field,
+			&i.FieldEn,
+			&i.Deputy,
+			&i.CoverOf,
+			&i.Since,
+			&i.Decision,
+			&i.Login,
+			&i.Profile,
+			&i.DisabledAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const replaceInvitation = `-- name: ReplaceInvitation :exec
+INSERT INTO invitation (authority, account, code_hash, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (authority, account) DO UPDATE SET code_hash = excluded.code_hash, created_at = excluded.created_at, expires_at = excluded.expires_at
+`
+
+type ReplaceInvitationParams struct {
+	Authority int32
+	Account   int64
+	CodeHash  []byte
+	CreatedAt int64
+	ExpiresAt int64
+}
+
+func (q *Queries) ReplaceInvitation(ctx context.Context, arg ReplaceInvitationParams) error {
+	_, err := q.db.ExecContext(ctx, replaceInvitation,
+		arg.Authority,
+		arg.Account,
+		arg.CodeHash,
+		arg.CreatedAt,
+		arg.ExpiresAt,
+	)
+	return err
 }
 
 const sessionByToken = `-- name: SessionByToken :many
@@ -432,6 +1099,21 @@ func (q *Queries) SessionByToken(ctx context.Context, arg SessionByTokenParams) 
 	return items, nil
 }
 
+const setPassword = `-- name: SetPassword :exec
+UPDATE account SET password_hash = $3 WHERE authority = $1 AND id = $2 AND disabled_at = 0
+`
+
+type SetPasswordParams struct {
+	Authority    int32
+	ID           int64
+	PasswordHash string
+}
+
+func (q *Queries) SetPassword(ctx context.Context, arg SetPasswordParams) error {
+	_, err := q.db.ExecContext(ctx, setPassword, arg.Authority, arg.ID, arg.PasswordHash)
+	return err
+}
+
 const touchSession = `-- name: TouchSession :exec
 UPDATE session SET seen_at = $3 WHERE authority = $1 AND token_hash = $2 AND seen_at < $3
 `
@@ -459,5 +1141,20 @@ type UpdateProfileParams struct {
 
 func (q *Queries) UpdateProfile(ctx context.Context, arg UpdateProfileParams) error {
 	_, err := q.db.ExecContext(ctx, updateProfile, arg.Authority, arg.ID, arg.Profile)
+	return err
+}
+
+const useInvitation = `-- name: UseInvitation :exec
+DELETE FROM invitation WHERE authority = $1 AND account = $2 AND code_hash = $3
+`
+
+type UseInvitationParams struct {
+	Authority int32
+	Account   int64
+	CodeHash  []byte
+}
+
+func (q *Queries) UseInvitation(ctx context.Context, arg UseInvitationParams) error {
+	_, err := q.db.ExecContext(ctx, useInvitation, arg.Authority, arg.Account, arg.CodeHash)
 	return err
 }

@@ -19,6 +19,7 @@ type Subject string
 const (
 	Catalogue Subject = "catalogue"
 	Calendar  Subject = "calendar"
+	People    Subject = "people" // officials, their posts, counters
 )
 
 // Take is the next number. Its row stays locked until the commit, so those who change

@@ -22,6 +22,7 @@ const (
 	CodeFieldDate           Code = "field.date"
 	CodeFieldDateFuture     Code = "field.date_future"
 	CodeFieldDateEarly      Code = "field.date_early"
+	CodeFieldDateLate       Code = "field.date_late"
 	CodeFieldChoice         Code = "field.choice"
 	CodeFieldName           Code = "field.name"
 	CodeFieldPhone          Code = "field.phone"
@@ -87,6 +88,21 @@ const (
 	CodePromiseDayOff       Code = "dossier.promise_day_off"
 	CodeFeeUnpublished      Code = "dossier.fee_unpublished"
 	CodeTooManyParked       Code = "intake.too_many_parked"
+	CodePostTerm            Code = "post.term"
+	CodePostSeniority       Code = "post.seniority"
+	CodePostPlace           Code = "post.place"
+	CodePostPast            Code = "post.past"
+	CodePostOrder           Code = "post.order"
+	CodePostTwice           Code = "post.twice"
+	CodePostHead            Code = "post.head_exists"
+	CodePostDeputies        Code = "post.too_many_deputies"
+	CodePostCover           Code = "post.cover"
+	CodePostOver            Code = "post.over"
+	CodePostLast            Code = "post.last_administrator"
+	CodeInvitation          Code = "account.invitation"
+	CodeAccountDisabled     Code = "account.disabled"
+	CodeCounterTaken        Code = "counter.taken"
+	CodeCounterOver         Code = "counter.over"
 )
 
 var kinds = map[Code]Kind{
@@ -109,6 +125,7 @@ var kinds = map[Code]Kind{
 	CodeFieldDate:           Invalid,
 	CodeFieldDateFuture:     Invalid,
 	CodeFieldDateEarly:      Invalid,
+	CodeFieldDateLate:       Invalid,
 	CodeFieldChoice:         Invalid,
 	CodeFieldName:           Invalid,
 	CodeFieldPhone:          Invalid,
@@ -174,4 +191,19 @@ var kinds = map[Code]Kind{
 	CodePromiseDayOff:       Invalid,
 	CodeFeeUnpublished:      Invalid,
 	CodeTooManyParked:       Conflict,
+	CodePostTerm:            Invalid,
+	CodePostSeniority:       Invalid,
+	CodePostPlace:           Invalid,
+	CodePostPast:            Invalid,
+	CodePostOrder:           Invalid,
+	CodePostTwice:           Invalid,
+	CodePostHead:            Invalid,
+	CodePostDeputies:        Invalid,
+	CodePostCover:           Invalid,
+	CodePostOver:            Conflict,
+	CodePostLast:            Conflict,
+	CodeInvitation:          Invalid,
+	CodeAccountDisabled:     Conflict,
+	CodeCounterTaken:        Invalid,
+	CodeCounterOver:         Conflict,
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"motcua/agency"
 	"motcua/app"
 	"motcua/app/apptest"
 	"motcua/authz"
@@ -32,6 +33,7 @@ func TestUpgrade(t *testing.T) {
 		verified(t, town, r)
 		keepsFigures(t, town, r)
 		keepsSessions(t, town, r)
+		keepsTitles(t, town)
 		worksOn(t, town, r)
 		drains(t, town, r)
 		follows(t, town, r)
@@ -113,6 +115,16 @@ func keepsSessions(t *testing.T, town apptest.Town, r recorded) {
 		if err != nil || p.Actor.Account != town.Account(t, login).ID {
 			t.Errorf("%s is signed out: %v", login, err)
 		}
+	}
+}
+
+// keepsTitles: what the versions before wrote of a post stands on the public board.
+func keepsTitles(t *testing.T, town apptest.Town) {
+	t.Helper()
+	stop, _ := town.Units.Part(town.Commune, agency.OneStop)
+	list := town.Board.Of(stop.ID, town.Bench.Clock.Now().Date())
+	if len(list) != 2 || list[0].Title.VI != "Chủ tịch Ủy ban nhân dân" || list[0].Title.EN == "" || list[1].Name == "" || list[1].Title.VI == "" {
+		t.Errorf("the board shows %+v", list)
 	}
 }
 

@@ -25,6 +25,9 @@ func (d *Desk) home(w http.ResponseWriter, r *http.Request) error {
 		}
 		p.Cards = append(p.Cards, ui.CardData{Title: c.T("desk.catalogue.title"), Href: cataloguePath, Text: c.T("desk.control.catalogue_text")})
 	}
+	if authz.Permits(actor, authz.PeopleEdit) == nil {
+		p.Cards = append(p.Cards, ui.CardData{Title: c.T("desk.people.units"), Href: unitsPath, Text: c.T("desk.admin.people_text")})
+	}
 	if authz.Permits(actor, authz.CalendarEdit) == nil {
 		p.Cards = append(p.Cards, ui.CardData{Title: c.T("desk.calendar.title"), Href: calendarPath, Text: c.T("desk.admin.calendar_text")})
 	}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"sync"
 
+	"motcua/agency"
 	"motcua/authz"
 	"motcua/dossier"
 	"motcua/identity"
@@ -20,6 +21,8 @@ type Config struct {
 	Identity *identity.Service
 	Clock    clock.Source // nil: the machine's
 	Law      *law.Timeline
+	Staff    *identity.Staff
+	Counters *agency.Counters
 	Jobs     Jobs     // what runs in the background
 	Importer Importer // takes procedures in
 	Control  Control  // what the control office changes in the catalogue
@@ -49,6 +52,9 @@ func (d *Desk) Routes() []httpx.Route {
 		{Method: post, Pattern: signInPath, Action: authz.DeskSignIn, Handler: d.signIn},
 		{Method: post, Pattern: "/can-bo/dang-xuat", Action: authz.SignOut, Handler: d.signOut},
 
+		{Method: get, Pattern: activatePath, Action: authz.Activate, Handler: d.activateForm},
+		{Method: post, Pattern: activatePath, Action: authz.Activate, Handler: d.activate},
+
 		{Method: get, Pattern: homePath, Action: authz.DeskHome, Handler: d.home},
 		{Method: get, Pattern: unitPath, Action: authz.WorklistView, Handler: d.unitWork},
 		{Method: get, Pattern: keysPath, Action: authz.WorklistView, Handler: d.keys},
@@ -72,6 +78,13 @@ func (d *Desk) Routes() []httpx.Route {
 		{Method: get, Pattern: historyPath, Action: authz.CalendarView, Handler: d.calendarHistory},
 		{Method: get, Pattern: provisionalPath, Action: authz.CalendarEdit, Handler: d.provisional},
 
+		{Method: get, Pattern: unitsPath, Action: authz.PeopleView, Handler: d.adminUnits},
+		{Method: get, Pattern: unitsPath + "/{id}", Action: authz.PeopleView, Handler: d.adminUnit},
+		{Method: get, Pattern: unitsPath + "/{id}" + actsSlug, Action: authz.PeopleView, Handler: d.unitActs},
+		{Method: get, Pattern: accountsPath, Action: authz.PeopleEdit, Handler: d.accounts},
+		{Method: get, Pattern: accountsPath + "/{id}", Action: authz.PeopleEdit, Handler: d.account},
+		{Method: get, Pattern: accountsPath + "/{id}" + actsSlug, Action: authz.PeopleEdit, Handler: d.accountActs},
+
 		{Method: get, Pattern: "/can-bo/ho-so/{id}", Action: authz.DossierRead, Handler: d.dossier},
 		{Method: get, Pattern: "/can-bo/ho-so/{id}/phieu/{form}", Action: authz.PaperPrint, Handler: d.slip},
 		{Method: get, Pattern: "/can-bo/ho-so/{id}/phieu/{form}/giay.pdf", Action: authz.PaperPrint, Handler: d.slipPDF},
@@ -93,6 +106,10 @@ func (d *Desk) Routes() []httpx.Route {
 	for _, f := range calendarForms() {
 		routes = append(routes, httpx.Route{Method: get, Pattern: f.path(), Action: authz.CalendarEdit, Handler: d.calendarForm(f)},
 			httpx.Route{Method: post, Pattern: f.path(), Action: authz.CalendarEdit, Handler: d.calendarPost(f)})
+	}
+	for _, f := range peopleForms() {
+		routes = append(routes, httpx.Route{Method: get, Pattern: f.pattern(), Action: f.Action, Handler: d.peopleForm(f)},
+			httpx.Route{Method: post, Pattern: f.pattern(), Action: f.Action, Handler: d.peoplePost(f)})
 	}
 	for i := range routes {
 		routes[i].Audience = httpx.ForOfficials

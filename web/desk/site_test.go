@@ -44,7 +44,7 @@ func serve(t testing.TB, town apptest.Town, assets *ui.Assets) office {
 	if stop, ok := town.Units.Part(town.Commune, agency.OneStop); ok {
 		site.ContactUnit = stop.ID
 	}
-	d := desk.New(desk.Config{Site: site, Dossiers: town.Dossiers, Identity: town.Identity, Clock: town.Bench.Clock, Law: town.Law, Jobs: town.DeskJobs(), Calendar: town.DeskCalendar(), Control: town.DeskControl(), Importer: town.DeskImporter(), BaseURL: "http://portal.test"})
+	d := desk.New(desk.Config{Site: site, Dossiers: town.Dossiers, Identity: town.Identity, Clock: town.Bench.Clock, Law: town.Law, Staff: town.Staff(), Counters: town.Counters(), Jobs: town.DeskJobs(), Calendar: town.DeskCalendar(), Control: town.DeskControl(), Importer: town.DeskImporter(), BaseURL: "http://portal.test"})
 	mux, err := httpx.Mux(append(d.Routes(), site.PrefRoutes()...), httpx.Options{Node: "t", Authority: town.Authority(), Clock: town.Bench.Clock,
 		Log: slog.New(slog.DiscardHandler), Sessions: town.Identity, Keys: town.Ring, ErrorPage: site.ErrorPage})
 	if err != nil {

@@ -89,7 +89,7 @@ func lived(t *testing.T, s site) (paths []string, cookie string) {
 		}
 	}
 	of := func(id int64, page string) string { return fmt.Sprintf("/ho-so/%d%s", id, page) }
-	return []string{"/", "/thu-tuc", "/thu-tuc/1.001193", "/thu-tuc/2.000815", "/thu-tuc?cap=commune&linh-vuc=H%E1%BB%99+t%E1%BB%8Bch&mot-cua=1", "/thu-tuc?don-vi=3059770", "/linh-vuc", "/co-quan",
+	return []string{"/", "/thu-tuc", "/thu-tuc/1.001193", "/thu-tuc/2.000815", "/thu-tuc?cap=commune&linh-vuc=H%E1%BB%99+t%E1%BB%8Bch&mot-cua=1", "/thu-tuc?don-vi=3059770", "/linh-vuc", "/co-quan", fmt.Sprintf("/co-quan/%d", s.Commune),
 		"/tim-kiem?q=khai+sinh", "/tim-kiem?q=khai+sihn&cap=commune", "/tim-kiem?q=zzz", "/tim-kiem",
 		"/tra-cuu", "/tra-cuu?ma=" + state.Code, "/tra-cuu?ma=abc", "/gioi-thieu", "/so-do",
 		draft, draft + "/noi-nop", draft + "/trang/requester", draft + "/trang/child", draft + "/trang/origin", draft + "/trang/copies", draft + "/trang/delivery",

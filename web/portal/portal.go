@@ -35,6 +35,7 @@ type Config struct {
 	// Shared numbers what pages show besides a procedure: calendar, addresses. nil: that
 	// stays as it is while the program runs.
 	Shared Fresh
+	Board  Board // nil: nobody is shown
 }
 
 // Portal is the surface.
@@ -69,6 +70,7 @@ func (p *Portal) Routes() []httpx.Route {
 		{Method: post, Pattern: "/thu-tuc/{code}/nop", Action: authz.DraftEdit, Handler: p.start, Audience: citizens},
 		{Method: get, Pattern: "/linh-vuc", Action: authz.PortalView, Handler: p.sectors, Audience: citizens, Cache: p.shelfKey()},
 		{Method: get, Pattern: "/co-quan", Action: authz.PortalView, Handler: p.units, Audience: citizens, Cache: p.shelfKey()},
+		{Method: get, Pattern: "/co-quan/{id}", Action: authz.PortalView, Handler: p.unit, Audience: citizens, Cache: p.boardKey},
 		{Method: get, Pattern: "/tim-kiem", Action: authz.PortalView, Handler: p.search, Audience: citizens, Cache: p.shelfKey(findParameters()...)},
 		{Method: get, Pattern: "/tim-kiem/goi-y", Action: authz.PortalView, Handler: p.suggest, Audience: citizens, Cache: p.shelfKey(byText)},
 		{Method: get, Pattern: "/dia-danh", Action: authz.PortalView, Handler: p.placeList, Audience: citizens},

@@ -23,7 +23,7 @@ import (
 )
 
 func TestWords(t *testing.T) {
-	i18ntest.Check(t, portal.Words, i18ntest.In{Dirs: []string{"."}, Dynamic: []string{"portal.question.place_", "portal.level.", "portal.vertical.", "portal.home.at."}, Shared: []fs.FS{ui.Words}})
+	i18ntest.Check(t, portal.Words, i18ntest.In{Dirs: []string{"."}, Dynamic: []string{"portal.question.place_", "portal.board.", "portal.level.", "portal.vertical.", "portal.home.at."}, Shared: []fs.FS{ui.Words}})
 }
 
 func TestPublicPagesSpeakBothLanguages(t *testing.T) {
@@ -32,7 +32,7 @@ func TestPublicPagesSpeakBothLanguages(t *testing.T) {
 		v := s.visitor(t)
 		v.follow(ui.LangPath, url.Values{"lang": {lang}, "back": {"/"}})
 		for _, path := range []string{"/", "/thu-tuc", "/thu-tuc/1.001193", "/thu-tuc/1.000656", "/thu-tuc/2.000815", "/thu-tuc/2.000635", "/thu-tuc/1.001612",
-			"/tim-kiem", "/tim-kiem?q=khai+sinh", "/tim-kiem?q=zzz&cap=x", "/thu-tuc?cap=commune&mot-cua=1", "/thu-tuc?don-vi=3059770", "/linh-vuc", "/co-quan", "/tra-cuu", "/gioi-thieu", "/so-do", "/dang-ky", "/dang-nhap"} {
+			"/tim-kiem", "/tim-kiem?q=khai+sinh", "/tim-kiem?q=zzz&cap=x", "/thu-tuc?cap=commune&mot-cua=1", "/thu-tuc?don-vi=3059770", "/linh-vuc", "/co-quan", fmt.Sprintf("/co-quan/%d", s.Commune), "/tra-cuu", "/gioi-thieu", "/so-do", "/dang-ky", "/dang-nhap"} {
 			a := v.ok(path)
 			if got, _ := a.Find("html").Attr("lang"); got != lang {
 				t.Errorf("%s: lang %q, want %q", path, got, lang)

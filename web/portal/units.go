@@ -3,6 +3,7 @@ package portal
 import (
 	"net/http"
 
+	"motcua/agency"
 	"motcua/search"
 	"motcua/web/ui"
 )
@@ -12,8 +13,9 @@ import (
 type unitsPage struct {
 	Departments           []counted
 	Districts             []districtUnits
-	Communes              []ui.Action // that belong to no district
-	OfDistrict, OfCommune int         // procedures of each committee
+	Centre                unitLink   // the one-stop unit of the authority itself; no Href: none
+	Communes              []unitLink // that belong to no district
+	OfDistrict, OfCommune int        // procedures of each committee
 }
 
 // districtUnits is the committee of a district and those of its communes, of which
@@ -21,24 +23,31 @@ type unitsPage struct {
 type districtUnits struct {
 	ID       int64
 	Area     string
-	Own      ui.Action
-	Communes []ui.Action
+	Own      unitLink
+	Communes []unitLink
 }
+
+// unitLink leads to what a unit handles, and to the people of its one-stop unit.
+type unitLink struct{ Text, Href, Board string }
 
 func (p *Portal) units(w http.ResponseWriter, r *http.Request) error {
 	c := p.ctx(r)
 	levels := p.Dossiers.Book.Shelf().Index.Find(search.Query{Facets: true, Limit: 1}).Facets.Levels
 	page := unitsPage{Departments: p.departments(c), OfDistrict: countOf(levels, levelDistrict), OfCommune: countOf(levels, levelCommune)}
 	page.Districts, page.Communes = p.committees(c)
+	root := p.Dossiers.Units.Root().ID
+	if stop, ok := p.Dossiers.Units.Part(root, agency.OneStop); ok {
+		page.Centre = unitLink{Text: p.Dossiers.Units.Name(stop.ID, string(c.Lang)), Href: p.boardLink(root)}
+	}
 	return p.show(w, r, unitsView(c, page))
 }
 
 // committees are those of the districts with their communes, and the communes that
 // stand under the province itself.
-func (p *Portal) committees(c ui.Ctx) (districts []districtUnits, others []ui.Action) {
+func (p *Portal) committees(c ui.Ctx) (districts []districtUnits, others []unitLink) {
 	units := p.Dossiers.Units
-	link := func(id int64) ui.Action {
-		return ui.Action{Text: units.Name(id, string(c.Lang)), Href: conditions{Unit: itoa(id)}.address(listPath)}
+	link := func(id int64) unitLink {
+		return unitLink{Text: units.Name(id, string(c.Lang)), Href: conditions{Unit: itoa(id)}.address(listPath), Board: p.boardLink(id)}
 	}
 	at := map[int64]int{}
 	for i, u := range p.inOrder(c, units.AtLevel(levelDistrict)) {

@@ -21,7 +21,10 @@ type Site struct {
 	ContactUnit int64
 	// Hours is the opening hours that somebody gave a unit, as of now; nil, or false:
 	// the footer says what stands in the unit's texts.
-	Hours     func(unit int64) (calendar.Hours, bool)
+	Hours func(unit int64) (calendar.Hours, bool)
+	// Head is who heads a one-stop unit today, as the board of people says; nil: what
+	// stands in the unit's texts.
+	Head      func(unit int64) string
 	Demo      bool // a strip says that nothing here is real
 	Citizens  Menu // CitizenMenu when it has no Home
 	Officials Menu // OfficialMenu when it has no Home
@@ -97,7 +100,11 @@ func (s *Site) contact(lang string) ui.Contact {
 			hours = Hours(ui.Ctx{Printer: s.Catalog.Printer(i18n.Lang(lang))}, set)
 		}
 	}
-	return ui.Contact{Unit: text(agency.Name), Responsible: text(agency.Head), Address: text(agency.Address),
+	head := text(agency.Head)
+	if u, ok := s.Units.Unit(unit); ok && u.Place == agency.OneStop && s.Head != nil {
+		head = s.Head(unit)
+	}
+	return ui.Contact{Unit: text(agency.Name), Responsible: head, Address: text(agency.Address),
 		Phone: text(agency.Phone), Email: text(agency.Email), Hours: hours}
 }
 

@@ -233,9 +233,9 @@ func TestContactHours(t *testing.T) {
 func TestTheMenuShowsWhatOneMay(t *testing.T) {
 	c := ui.Ctx{Printer: catalog(t).Printer(i18n.VI)}
 	for role, want := range map[authz.Role]string{
-		authz.Administrator:   "Lịch làm việc, Vận hành",
+		authz.Administrator:   "Lịch làm việc, Cán bộ, Vận hành",
 		authz.CounterOfficial: "Việc của tôi, Việc của đơn vị, Lịch làm việc",
-		authz.OneStopHead:     "Việc của tôi, Việc của đơn vị, Lịch làm việc",
+		authz.OneStopHead:     "Việc của tôi, Việc của đơn vị, Lịch làm việc, Cán bộ",
 	} {
 		actor := authz.Actor{Kind: authz.KindOfficial, Account: 1, Posts: []authz.Post{{Unit: reception, Role: role}}}
 		var got []string

@@ -48,6 +48,7 @@ func OfficialMenu() Menu {
 		{Word: "view.menu.my_work", Href: "/can-bo", Key: "1", May: authz.WorklistView},
 		{Word: "view.menu.unit_work", Href: "/can-bo/don-vi", Key: "2", May: authz.WorklistView},
 		{Word: "view.menu.calendar", Href: "/can-bo/lich", Key: "4", May: authz.CalendarView},
+		{Word: "view.menu.people", Href: "/can-bo/quan-tri/don-vi", Key: "6", May: authz.PeopleView},
 		{Word: "view.menu.operation", Href: "/can-bo/van-hanh/viec-nen", Key: "3", May: authz.OpsJobs},
 		{Word: "view.menu.catalogue", Href: "/can-bo/danh-muc", Key: "5", May: authz.CatalogueControl},
 	}}
