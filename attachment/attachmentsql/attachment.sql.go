@@ -31,7 +31,7 @@ func (q *Queries) Adopt(ctx context.Context, arg AdoptParams) error {
 }
 
 const after = `-- name: After :many
-SELECT authority, id, owner_kind, owner, component, seq, state, media_type, size, digest, blob, wrapping_key, wrapped, name, uploaded_by, uploaded_at, scanned_at, removed_at FROM attachment WHERE authority = $1 AND id > $2 ORDER BY id LIMIT $3
+SELECT authority, id, owner_kind, owner, component, state, media_type, size, digest, blob, wrapping_key, wrapped, name, uploaded_by, uploaded_at, scanned_at, removed_at FROM attachment WHERE authority = $1 AND id > $2 ORDER BY id LIMIT $3
 `
 
 type AfterParams struct {
@@ -55,7 +55,6 @@ func (q *Queries) After(ctx context.Context, arg AfterParams) ([]Attachment, err
 			&i.OwnerKind,
 			&i.Owner,
 			&i.Component,
-			&i.Seq,
 			&i.State,
 			&i.MediaType,
 			&i.Size,
@@ -83,7 +82,7 @@ func (q *Queries) After(ctx context.Context, arg AfterParams) ([]Attachment, err
 }
 
 const attachment = `-- name: Attachment :one
-SELECT authority, id, owner_kind, owner, component, seq, state, media_type, size, digest, blob, wrapping_key, wrapped, name, uploaded_by, uploaded_at, scanned_at, removed_at FROM attachment WHERE authority = $1 AND id = $2
+SELECT authority, id, owner_kind, owner, component, state, media_type, size, digest, blob, wrapping_key, wrapped, name, uploaded_by, uploaded_at, scanned_at, removed_at FROM attachment WHERE authority = $1 AND id = $2
 `
 
 type AttachmentParams struct {
@@ -100,7 +99,6 @@ func (q *Queries) Attachment(ctx context.Context, arg AttachmentParams) (Attachm
 		&i.OwnerKind,
 		&i.Owner,
 		&i.Component,
-		&i.Seq,
 		&i.State,
 		&i.MediaType,
 		&i.Size,
@@ -244,9 +242,9 @@ func (q *Queries) InState(ctx context.Context, arg InStateParams) ([]InStateRow,
 }
 
 const insertAttachment = `-- name: InsertAttachment :exec
-INSERT INTO attachment (authority, id, owner_kind, owner, component, seq, state, media_type, size, digest, blob, wrapping_key, wrapped, name,
+INSERT INTO attachment (authority, id, owner_kind, owner, component, state, media_type, size, digest, blob, wrapping_key, wrapped, name,
     uploaded_by, uploaded_at, scanned_at, removed_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0, 0)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 0, 0)
 `
 
 type InsertAttachmentParams struct {
@@ -255,7 +253,6 @@ type InsertAttachmentParams struct {
 	OwnerKind   string
 	Owner       int64
 	Component   string
-	Seq         int32
 	State       string
 	MediaType   string
 	Size        int64
@@ -275,7 +272,6 @@ func (q *Queries) InsertAttachment(ctx context.Context, arg InsertAttachmentPara
 		arg.OwnerKind,
 		arg.Owner,
 		arg.Component,
-		arg.Seq,
 		arg.State,
 		arg.MediaType,
 		arg.Size,
@@ -301,6 +297,7 @@ type JudgeParams struct {
 	ScannedAt int64
 }
 
+// What a scanner said counts once: a file that was judged or removed meanwhile stays so.
 func (q *Queries) Judge(ctx context.Context, arg JudgeParams) error {
 	_, err := q.db.ExecContext(ctx, judge,
 		arg.Authority,
@@ -330,7 +327,7 @@ func (q *Queries) LockDraft(ctx context.Context, arg LockDraftParams) (int64, er
 }
 
 const ofOwner = `-- name: OfOwner :many
-SELECT authority, id, owner_kind, owner, component, seq, state, media_type, size, digest, blob, wrapping_key, wrapped, name, uploaded_by, uploaded_at, scanned_at, removed_at FROM attachment WHERE authority = $1 AND owner = $2 ORDER BY seq
+SELECT authority, id, owner_kind, owner, component, state, media_type, size, digest, blob, wrapping_key, wrapped, name, uploaded_by, uploaded_at, scanned_at, removed_at FROM attachment WHERE authority = $1 AND owner = $2 ORDER BY id
 `
 
 type OfOwnerParams struct {
@@ -353,7 +350,6 @@ func (q *Queries) OfOwner(ctx context.Context, arg OfOwnerParams) ([]Attachment,
 			&i.OwnerKind,
 			&i.Owner,
 			&i.Component,
-			&i.Seq,
 			&i.State,
 			&i.MediaType,
 			&i.Size,

@@ -10,7 +10,6 @@ type Attachment struct {
 	OwnerKind   string
 	Owner       int64
 	Component   string
-	Seq         int32
 	State       string
 	MediaType   string
 	Size        int64

@@ -3,9 +3,11 @@ package seal
 import (
 	"crypto/cipher"
 	"crypto/hkdf"
+	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"hash"
 	"io"
 )
 
@@ -21,8 +23,9 @@ const ChunkSize = 64 << 10
 
 const tagSize = 16
 
-func (k Key) streamKey() Key {
-	raw, err := hkdf.Expand(sha256.New, k[:], "motcua stream", KeySize)
+// derive is a key of k for one purpose.
+func (k Key) derive(purpose string) Key {
+	raw, err := hkdf.Expand(sha256.New, k[:], purpose, KeySize)
 	if err != nil {
 		panic(fmt.Sprintf("seal: %v", err)) // only more bytes than the hash can give
 	}
@@ -56,7 +59,7 @@ type sealer struct {
 // SealStream is a writer that seals what it is given into to, bound to place. Close
 // writes the last chunk; without it the stream does not open. A key seals one stream.
 func (k Key) SealStream(to io.Writer, place []byte) io.WriteCloser {
-	return &sealer{chunks: chunks{gcm: k.streamKey().gcm(), place: place}, to: to, buf: make([]byte, 0, ChunkSize+tagSize)}
+	return &sealer{chunks: chunks{gcm: k.derive("motcua stream").gcm(), place: place}, to: to, buf: make([]byte, 0, ChunkSize+tagSize)}
 }
 
 func (s *sealer) Write(b []byte) (int, error) {
@@ -96,7 +99,7 @@ type opener struct {
 // OpenStream reads what SealStream wrote. ErrOpen when key, place or bytes differ, or
 // when the stream was cut short: then what was read before is not the whole.
 func (k Key) OpenStream(from io.Reader, place []byte) io.Reader {
-	return &opener{chunks: chunks{gcm: k.streamKey().gcm(), place: place}, from: from}
+	return &opener{chunks: chunks{gcm: k.derive("motcua stream").gcm(), place: place}, from: from}
 }
 
 func (o *opener) Read(b []byte) (int, error) {
@@ -150,4 +153,11 @@ func readUpTo(r io.Reader, n int) ([]byte, error) {
 		err = nil
 	}
 	return b[:got], err
+}
+
+// Digest is a keyed hash: it tells a text that is the same to who has the key, and
+// nothing to anybody else.
+func (k Key) Digest() hash.Hash {
+	own := k.derive("motcua digest")
+	return hmac.New(sha256.New, own[:])
 }

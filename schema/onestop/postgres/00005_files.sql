@@ -7,7 +7,6 @@ CREATE TABLE attachment (
     owner_kind text COLLATE "C" NOT NULL,
     owner bigint NOT NULL,
     component text COLLATE "C" NOT NULL,
-    seq integer NOT NULL,
     state text COLLATE "C" NOT NULL,
     media_type text COLLATE "C" NOT NULL,
     size bigint NOT NULL,
@@ -25,7 +24,7 @@ CREATE TABLE attachment (
     CHECK (owner_kind IN ('draft','dossier')),
     CHECK (state IN ('quarantined','clean','infected','unscanned','removed'))
 );
-CREATE INDEX attachment_owner ON attachment (authority, owner, seq);
+CREATE INDEX attachment_owner ON attachment (authority, owner, id);
 CREATE INDEX attachment_state ON attachment (authority, state, uploaded_at);
 
 -- +goose Down

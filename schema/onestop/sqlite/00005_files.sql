@@ -7,7 +7,6 @@ CREATE TABLE attachment (
     owner_kind TEXT NOT NULL,
     owner INTEGER NOT NULL,
     component TEXT NOT NULL,
-    seq INTEGER NOT NULL,
     state TEXT NOT NULL,
     media_type TEXT NOT NULL,
     size INTEGER NOT NULL,
@@ -25,7 +24,7 @@ CREATE TABLE attachment (
     CHECK (owner_kind IN ('draft','dossier')),
     CHECK (state IN ('quarantined','clean','infected','unscanned','removed'))
 ) STRICT;
-CREATE INDEX attachment_owner ON attachment (authority, owner, seq);
+CREATE INDEX attachment_owner ON attachment (authority, owner, id);
 CREATE INDEX attachment_state ON attachment (authority, state, uploaded_at);
 
 -- +goose Down
