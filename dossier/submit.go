@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"motcua/attachment"
 	"motcua/authz"
 	"motcua/dossier/dossiersql"
 	"motcua/form"
@@ -136,7 +137,7 @@ func (s *Service) submit(ctx context.Context, tx *store.Tx, actor authz.Actor, d
 	if len(a.gaps) > 0 {
 		return 0, incomplete(a.gaps)
 	}
-	id, err := s.create(ctx, tx, actor, a.Submit)
+	id, err := s.create(ctx, tx, actor, draft, a.Submit)
 	if err != nil {
 		return 0, err
 	}
@@ -213,8 +214,8 @@ func applicant(d form.Definition, answers form.Answers) Applicant {
 	return a
 }
 
-// create makes a dossier with its key and first event.
-func (s *Service) create(ctx context.Context, tx *store.Tx, actor authz.Actor, c Submit) (int64, error) {
+// create makes a dossier with its key, its first event and the files of its draft.
+func (s *Service) create(ctx context.Context, tx *store.Tx, actor authz.Actor, draft int64, c Submit) (int64, error) {
 	l := loaded{key: seal.NewKey()}
 	l.state.ID = tx.NewID()
 	keyID, wrapped, err := s.Ring.Wrap(tx.Authority, l.key, seal.Place(tx.Authority, l.state.ID, placeKey))
@@ -231,6 +232,9 @@ func (s *Service) create(ctx context.Context, tx *store.Tx, actor authz.Actor, c
 		return 0, err
 	}
 	l, err = s.save(ctx, tx, l, eventActor(actor), events)
+	if err == nil && s.Files != nil {
+		err = attachment.Adopt(ctx, tx, s.Ring, draft, l.state.ID, l.key)
+	}
 	return l.state.ID, err
 }
 
