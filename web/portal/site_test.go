@@ -55,7 +55,7 @@ func serve(t testing.TB, town apptest.Town, assets *ui.Assets) site {
 	if stop, ok := s.Units.Part(s.Commune, agency.OneStop); ok {
 		frame.ContactUnit = stop.ID
 	}
-	s.Portal = portal.New(portal.Config{Site: frame, Dossiers: s.Dossiers, Identity: s.Identity, Inbox: s.Notify,
+	s.Portal = portal.New(portal.Config{Site: frame, Dossiers: s.Dossiers, Identity: s.Identity, Inbox: s.Notify, Files: s.Files,
 		Clock: s.Bench.Clock, Law: s.Law, BaseURL: "http://portal.test"})
 	mux, err := httpx.Mux(append(s.Portal.Routes(), frame.PrefRoutes()...), httpx.Options{Node: "t", Authority: s.Authority(),
 		Clock: s.Bench.Clock, Log: slog.New(slog.DiscardHandler), Sessions: s.Identity, Keys: s.Ring, ErrorPage: s.Portal.ErrorPage})
@@ -79,7 +79,7 @@ func province(t testing.TB) apptest.Town {
 	town := apptest.Town{Bench: testkit.Open(t, store.SQLite)}
 	ring := seal.NewRing()
 	ring.Add(town.Bench.Authority, seal.NewKey())
-	config := app.Config{Authority: town.Bench.Authority, Clock: town.Bench.Clock, Log: slog.New(slog.DiscardHandler)}
+	config := app.Config{Authority: town.Bench.Authority, Clock: town.Bench.Clock, Log: slog.New(slog.DiscardHandler), FilesDir: t.TempDir()}
 	var err error
 	town.World, err = world.ND61()
 	if err != nil {

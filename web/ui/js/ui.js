@@ -1,4 +1,5 @@
 import { suggest } from "./suggest.js";
+import { upload } from "./upload.js";
 
 // Small helps; every page works without them.
 (() => {
@@ -50,6 +51,7 @@ import { suggest } from "./suggest.js";
   }
 
   for (const box of doc.querySelectorAll("input[data-suggest]")) suggest(box);
+  for (const box of doc.querySelectorAll("input[data-upload]")) upload(box);
 
   keyboard();
 
