@@ -19,8 +19,9 @@ import (
 // §12.7.8, §13). Long ones are found in any bytes without being met by chance.
 var (
 	activeNames    = set("JavaScript", "Launch", "SubmitForm", "ImportData", "GoToE", "Rendition")
-	embeddingNames = set("EmbeddedFile", "EmbeddedFiles", "FileAttachment", "RichMedia", "RichMediaContent", "XFA")
-	// Short ones are looked for in objects alone.
+	embeddingNames = set("EmbeddedFile", "FileAttachment", "RichMedia", "RichMediaContent", "XFA")
+	// Short ones are looked for in objects alone. EF is what leads to a file within; the
+	// list EmbeddedFiles is written by some libraries although it is empty.
 	shortActive    = set("JS", "AA")
 	shortEmbedding = set("EF")
 	// pastFlate are the ways to pack a stream, or to hide its bytes, that are not
