@@ -23,8 +23,8 @@ func Adopt(ctx context.Context, tx *store.Tx, ring *seal.Ring, draft, dossier in
 		if row.OwnerKind != string(Draft) {
 			continue
 		}
-		wrapped := row.Wrapped
-		if len(wrapped) > 0 {
+		wrapped := []byte{}
+		if len(row.Wrapped) > 0 {
 			place := keyPlace(row.Authority, row.ID)
 			own, err := ring.Unwrap(row.WrappingKey, row.Wrapped, place)
 			if err != nil {

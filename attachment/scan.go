@@ -90,13 +90,14 @@ func judge(ctx context.Context, tx *store.Tx, id int64, state State) error {
 	return attachmentsql.New(tx).Judge(ctx, attachmentsql.JudgeParams{Authority: tx.Authority, ID: id, State: string(state), ScannedAt: int64(tx.Now)})
 }
 
-// condemn destroys the key of an infected file and has its bytes deleted.
+// condemn has the bytes of an infected file deleted. Its key stays: it opens the name,
+// by which the applicant knows what to hand in again.
 func (s *Service) condemn(ctx context.Context, tx *store.Tx, h Handle) error {
 	err := s.Queue.Enqueue(ctx, tx, job.New{Kind: KindDelete, Key: fmt.Sprintf("file:%d", h.ID), Args: deleteArgs{[]string{h.blob}}})
 	if err != nil {
 		return err
 	}
-	return attachmentsql.New(tx).Condemn(ctx, attachmentsql.CondemnParams{Authority: tx.Authority, ID: h.ID, Wrapped: []byte{}, ScannedAt: int64(tx.Now)})
+	return judge(ctx, tx, h.ID, Infected)
 }
 
 func (s *Service) deleteBlobs(ctx context.Context, j job.Job) (func(*store.Tx) error, error) {

@@ -24,10 +24,7 @@ UPDATE attachment SET owner_kind = 'dossier', owner = $3, wrapping_key = '', wra
 -- name: Judge :exec
 UPDATE attachment SET state = $3, scanned_at = $4 WHERE authority = $1 AND id = $2 AND state = 'quarantined';
 
--- The key goes with the bytes: what was infected or removed opens for nobody.
--- name: Condemn :exec
-UPDATE attachment SET state = 'infected', wrapped = $3, scanned_at = $4 WHERE authority = $1 AND id = $2 AND state = 'quarantined';
-
+-- The key goes at once: what was removed opens for nobody.
 -- name: Remove :exec
 UPDATE attachment SET state = 'removed', wrapped = $3, removed_at = $4 WHERE authority = $1 AND id = $2;
 

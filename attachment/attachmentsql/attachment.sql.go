@@ -131,28 +131,6 @@ func (q *Queries) BlobKnown(ctx context.Context, arg BlobKnownParams) (int64, er
 	return id, err
 }
 
-const condemn = `-- name: Condemn :exec
-UPDATE attachment SET state = 'infected', wrapped = $3, scanned_at = $4 WHERE authority = $1 AND id = $2 AND state = 'quarantined'
-`
-
-type CondemnParams struct {
-	Authority int32
-	ID        int64
-	Wrapped   []byte
-	ScannedAt int64
-}
-
-// The key goes with the bytes: what was infected or removed opens for nobody.
-func (q *Queries) Condemn(ctx context.Context, arg CondemnParams) error {
-	_, err := q.db.ExecContext(ctx, condemn,
-		arg.Authority,
-		arg.ID,
-		arg.Wrapped,
-		arg.ScannedAt,
-	)
-	return err
-}
-
 const deleteAttachment = `-- name: DeleteAttachment :exec
 DELETE FROM attachment WHERE authority = $1 AND id = $2
 `
@@ -387,6 +365,7 @@ type RemoveParams struct {
 	RemovedAt int64
 }
 
+// The key goes at once: what was removed opens for nobody.
 func (q *Queries) Remove(ctx context.Context, arg RemoveParams) error {
 	_, err := q.db.ExecContext(ctx, remove,
 		arg.Authority,
