@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"motcua/attachment"
+	"motcua/authz"
+	"motcua/internal/fault"
 	"motcua/web/view"
 )
 
@@ -14,6 +16,9 @@ func (d *Desk) file(w http.ResponseWriter, r *http.Request) error {
 	id, err := pathID(r)
 	if err != nil {
 		return err
+	}
+	if actorOf(r).Kind != authz.KindOfficial { // applicants have the same action, on their pages
+		return fault.New(fault.CodeNotFound)
 	}
 	f, text, err := d.Dossiers.OpenFile(r.Context(), actorOf(r), id)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"motcua/attachment"
+	"motcua/authz"
 	"motcua/catalogue"
 	"motcua/dossier"
 	"motcua/internal/fault"
@@ -249,7 +250,11 @@ func (p *Portal) file(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	f, text, err := p.Dossiers.OpenFile(r.Context(), httpx.From(r).Actor, id)
+	actor := httpx.From(r).Actor
+	if actor.Kind != authz.KindCitizen { // officials have the same action, at their desk
+		return fault.New(fault.CodeNotFound)
+	}
+	f, text, err := p.Dossiers.OpenFile(r.Context(), actor, id)
 	if err != nil {
 		if fault.As(err).Kind() == fault.NotFound {
 			return fault.Wrap(err, fault.CodeNotFound) // what is of others and what is not there look alike
