@@ -3,6 +3,7 @@ package portal
 import (
 	"encoding/json"
 	"io"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -52,8 +53,9 @@ type refusedFile struct {
 
 // brought is what came with one sending.
 type brought struct {
-	ticked  map[string]bool // papers ticked; nil when the form did not say
-	papers  []string        // those of which a file was taken
+	sent    bool     // the form says which papers are ticked
+	ticked  []string // papers
+	papers  []string // those of which a file was taken
 	refused []refusedFile
 }
 
@@ -87,11 +89,9 @@ func (p *Portal) addFiles(w http.ResponseWriter, r *http.Request) error {
 // into keeps the ticks of a sending, and ticks the papers of which files came.
 func (b brought) into(d *dossier.Draft) {
 	papers := map[string]bool{}
-	for key, ticked := range d.Papers {
-		papers[key] = ticked
-	}
-	if b.ticked != nil {
-		papers = b.ticked
+	maps.Copy(papers, d.Papers)
+	if b.sent {
+		papers = ticked(*d, b.ticked)
 	}
 	for _, key := range b.papers {
 		papers[key] = true
@@ -139,14 +139,13 @@ func (b *brought) field(part httpx.Part, known []string) error {
 	if err != nil {
 		return err
 	}
-	switch value := string(text); {
-	case part.Name == sentField && b.ticked == nil:
-		b.ticked = map[string]bool{}
-		for _, key := range known {
-			b.ticked[key] = false
+	switch part.Name {
+	case sentField:
+		b.sent = true
+	case paperField:
+		if value := string(text); slices.Contains(known, value) && len(b.ticked) < len(known) {
+			b.ticked = append(b.ticked, value)
 		}
-	case part.Name == paperField && b.ticked != nil && slices.Contains(known, value):
-		b.ticked[value] = true
 	}
 	return nil
 }
