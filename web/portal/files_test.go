@@ -133,6 +133,7 @@ func TestFilesAreGivenWithoutAScript(t *testing.T) {
 	}
 	file, _ := after.Find(".mc-files a").First().Attr("href")
 	v.follow(draft+"/giay-to", url.Values{"sent": {"yes"}, "paper": {first, second}})
+	v.ok(draft+"/kiem-tra").has(t, "giấy chứng sinh.pdf", "Có tệp đang chờ kiểm tra mã độc. Bạn vẫn nộp được")
 	filed := strings.TrimSuffix(v.follow(draft+"/nop", url.Values{"declare": {"yes"}}), "/da-nop")
 	v.ok(filed).has(t, "giấy chứng sinh.pdf", "PDF, 1 KB, đang chờ kiểm tra mã độc", "anh.pdf")
 
