@@ -58,16 +58,17 @@ func TestFilesInABrowser(t *testing.T) {
 		t.Errorf("buttons of those without a script: %v; the tick is kept: %v; the wrong file: %q", buttons, ticked, wrong)
 	}
 	browser.Check(t, ctx, "papers with a refused file", axe)
+	retried(t, ctx, s, box(keys[0]), later, axe)
 	err = chromedp.Run(ctx, emulation.SetScriptExecutionDisabled(true), chromedp.Navigate(s.URL+draft+"/giay-to"),
 		chromedp.WaitReady(box(keys[1]), chromedp.ByQuery),
 		chromedp.SetUploadFiles(box(keys[1]), []string{good, later}, chromedp.ByQuery),
 		chromedp.Click(box(keys[1])+" + button", chromedp.ByQuery),
-		chromedp.WaitVisible(`.mc-files li:nth-child(2) a`, chromedp.ByQuery))
+		chromedp.WaitVisible(".pt-files:has("+box(keys[1])+") .mc-files li:nth-child(2) a", chromedp.ByQuery))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := v.ok(draft + "/giay-to").Find(".mc-files li").Length(); n != 3 {
-		t.Errorf("%d files, want 3", n)
+	if n := v.ok(draft + "/giay-to").Find(".mc-files li").Length(); n != 4 {
+		t.Errorf("%d files, want 4", n)
 	}
 }
 
@@ -84,4 +85,37 @@ func signIn(ctx context.Context, s site, v *visitor) error {
 		}
 	}
 	return network.SetCookie("mc_t_lang", "vi").WithDomain(u.Hostname()).WithPath("/").Do(ctx)
+}
+
+// retried sends a file while the node takes none, and again when it does.
+func retried(t *testing.T, ctx context.Context, s site, box, file, axe string) {
+	t.Helper()
+	account := s.Account(t, apptest.Lan).ID
+	var ends []func()
+	for {
+		done, err := s.Files.Begin(account)
+		if err != nil {
+			break
+		}
+		ends = append(ends, done)
+	}
+	var words string
+	err := chromedp.Run(ctx, chromedp.Reload(), chromedp.WaitVisible(".mc-files a", chromedp.ByQuery),
+		chromedp.SetUploadFiles(box, []string{file}, chromedp.ByQuery),
+		chromedp.WaitVisible(".pt-upload button", chromedp.ByQuery),
+		chromedp.Text(".pt-upload .mc-error", &words, chromedp.ByQuery))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if words != "Gửi chưa được. Hãy kiểm tra kết nối rồi thử lại." {
+		t.Errorf("while the node takes none: %q", words)
+	}
+	browser.Check(t, ctx, "papers with a file to be sent again", axe)
+	for _, done := range ends {
+		done()
+	}
+	err = chromedp.Run(ctx, chromedp.Click(".pt-upload button", chromedp.ByQuery), chromedp.WaitVisible(".mc-files li:nth-child(2) a", chromedp.ByQuery))
+	if err != nil {
+		t.Fatalf("sent again: %v", err)
+	}
 }
