@@ -20,7 +20,7 @@ var (
 	ground = []string{"internal/clock", "internal/fault/...", "internal/yamlfile"}
 	// engine is what duties stand on; surfaces do not see it.
 	engine = []string{"internal/store/...", "internal/job/...", "internal/event/...", "internal/seal/...",
-		"internal/blob/...", "internal/id/...", "internal/epoch/..."}
+		"internal/blob/...", "internal/clamd", "internal/id/...", "internal/epoch/..."}
 	// pages is what surfaces are made of.
 	pages = []string{"web/ui/...", "internal/i18n/...", "internal/httpx/...", "internal/explain/...", "internal/limit", "internal/pagecache"}
 	// door is what httpx asks at every request: who it is and what she may.
@@ -30,7 +30,7 @@ var (
 		{"authz/...", "identity/..."},
 		{"agency/...", "office/..."},
 		{"catalogue/..."},
-		{"document/...", "payment/..."},
+		{"attachment/...", "document/...", "payment/..."},
 		{"dossier/..."},
 		{"counter/...", "supervision/...", "exchange/...", "notify/..."},
 	}

@@ -6,15 +6,18 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
 	"time"
 
 	"motcua/agency"
+	"motcua/attachment"
 	"motcua/catalogue"
 	"motcua/dossier"
 	"motcua/form"
 	"motcua/identity"
+	"motcua/internal/blob"
 	"motcua/internal/clock"
 	"motcua/internal/event"
 	"motcua/internal/job"
@@ -47,7 +50,12 @@ type Config struct {
 	Sender    notify.Sender
 	BaseURL   string // as citizens see it, for links in mail
 	Texts     notify.Texts
-	Law       string // timeline of a world: world.LawND61 or world.LawToday; empty: the first
+	// FilesDir is the folder in which the bytes of files lie, sealed; all processes of an
+	// authority share it. "": applications take no files.
+	FilesDir   string
+	Scanner    attachment.Scanner // nil: files are not scanned, and pages say so
+	FileLimits attachment.Limits
+	Law        string // timeline of a world: world.LawND61 or world.LawToday; empty: the first
 }
 
 // Core is the services of one authority, without surfaces.
@@ -63,6 +71,7 @@ type Core struct {
 	Board    *identity.Board // who works at the one-stop units, for everybody
 	Dossiers *dossier.Service
 	Notify   *notify.Service
+	Files    *attachment.Service // nil: applications take no files
 	Jobs     *job.Runner
 }
 
@@ -171,8 +180,7 @@ func NewCore(ctx context.Context, c Config, db *store.DB, ring *seal.Ring) (*Cor
 			return nil, err
 		}
 	}
-	core.wire(forms)
-	return core, nil
+	return core, core.wire(forms)
 }
 
 // timeline is the law that a world names.
@@ -196,12 +204,16 @@ func owner() string {
 	return fmt.Sprintf("%s:%d:%s", host, os.Getpid(), rand.Text())
 }
 
-func (c *Core) wire(forms form.Library) {
+func (c *Core) wire(forms form.Library) error {
 	queue := job.NewQueue()
 	c.Dossiers = &dossier.Service{
 		DB: c.DB, Ring: c.Ring, Offices: c.Offices, Law: c.Law, Forms: forms, Book: c.Book, Units: c.Units,
 		Security: c.Log.With("log", "security"),
 		Log:      &event.Log{Queue: queue, Feeds: []string{feedEvents}, Subscriptions: subscriptions()},
+	}
+	err := c.wireFiles(queue)
+	if err != nil {
+		return err
 	}
 	c.Notify = &notify.Service{DB: c.DB, Queue: queue, Source: c.notice, Texts: c.Texts, Mailer: c.Mailer, Texter: c.Texter}
 	c.Jobs = &job.Runner{
@@ -221,6 +233,26 @@ func (c *Core) wire(forms form.Library) {
 				Wanted: func(ctx context.Context) (bool, error) { return c.Jobs.SweepWanted(ctx) }},
 		},
 	}
+	if c.Files != nil {
+		maps.Copy(c.Jobs.Handlers, c.Files.Handlers())
+		c.Jobs.Periods = append(c.Jobs.Periods, c.Files.Periods()...)
+	}
+	return nil
+}
+
+// wireFiles opens the folder of files, when there is one.
+func (c *Core) wireFiles(queue *job.Queue) error {
+	if c.FilesDir == "" {
+		return nil
+	}
+	folder, err := blob.OpenFolder(c.FilesDir)
+	if err != nil {
+		return err
+	}
+	c.Files = attachment.New(attachment.Config{DB: c.DB, Authority: c.Authority, Ring: c.Ring, Blobs: folder, Queue: queue,
+		Scanner: c.Scanner, Limits: c.FileLimits, Log: c.Log, DossierKey: c.Dossiers.KeyOf})
+	c.Dossiers.Files = c.Files
+	return nil
 }
 
 // subscriptions says which jobs follow which events: news travels up as events,

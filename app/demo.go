@@ -16,6 +16,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"motcua/agency"
+	"motcua/internal/clamd"
 	"motcua/internal/clock"
 	"motcua/internal/httpx"
 	"motcua/notify"
@@ -53,7 +54,7 @@ func (d Demo) path(name ...string) string { return filepath.Join(append([]string
 func (d Demo) base(offset int) string { return fmt.Sprintf("http://127.0.0.1:%d", d.Port+offset) }
 
 func (d Demo) config(words notify.Texts) Config {
-	return Config{Authority: demoAuthority, DSN: dsnIn(d.Dir, d.DSN), KeyDir: d.path("keys"), CreateKey: true, Log: d.Log, Texts: words,
+	return Config{Authority: demoAuthority, DSN: dsnIn(d.Dir, d.DSN), KeyDir: d.path("keys"), CreateKey: true, Log: d.Log, Texts: words, FilesDir: DemoFiles(d.Dir),
 		BaseURL: d.base(provincePort), Sender: notify.Sender{Address: "motcua@langson.example.vn", Name: "Một Cửa Lạng Sơn", Brand: "LANGSON"}}
 }
 
@@ -88,12 +89,16 @@ func (d Demo) Run(ctx context.Context) error {
 	c := d.config(texts{words})
 	c.Clock = at.source()
 	peers, err := sandbox.New(sandbox.Config{SMTPAddr: "127.0.0.1:0", HTTPAddr: fmt.Sprintf("127.0.0.1:%d", d.Port+sandboxPort),
-		KeyFile: d.path("keys", "sandbox.key"), Dir: d.path("sandbox"), Clock: c.Clock})
+		ScanAddr: "127.0.0.1:0", KeyFile: d.path("keys", "sandbox.key"), Dir: d.path("sandbox"), Clock: c.Clock})
 	if err != nil {
 		return err
 	}
 	c.Law = w.Law
 	c.Mailer, c.Texter, err = d.carriers(peers)
+	if err != nil {
+		return err
+	}
+	c.Scanner, err = clamd.New("tcp:"+peers.ScanAddr(), 10*time.Second)
 	if err != nil {
 		return err
 	}

@@ -16,8 +16,9 @@ import (
 
 // What a demonstration's folder holds.
 const (
-	demoKept = "demo.json"   // readable by the owner alone: it names passwords
-	demoFile = "province.db" // on SQLite
+	demoKept     = "demo.json"   // readable by the owner alone: it names passwords
+	demoFile     = "province.db" // on SQLite
+	demoFilesDir = "files"
 )
 
 // kept is what the demonstration remembers in its folder between runs.
@@ -40,6 +41,9 @@ func DemoDSN(dir string) (string, error) {
 	}
 	return dsnIn(dir, k.DB), err
 }
+
+// DemoFiles is the folder in which the demonstration in dir keeps files.
+func DemoFiles(dir string) string { return filepath.Join(dir, demoFilesDir) }
 
 // DemoLaw is the timeline of law of the world that the demonstration in dir was
 // made from.

@@ -72,7 +72,7 @@ func (c *Core) site(w Web) *view.Site {
 
 // portal is the citizens' surface; its error page also speaks for the others.
 func (c *Core) portal(site *view.Site) *portal.Portal {
-	return portal.New(portal.Config{Site: site, Dossiers: c.Dossiers, Identity: c.Identity, Inbox: c.Notify, Clock: c.DB.Clock(), Law: c.Law, BaseURL: c.BaseURL, Shared: c, Board: c.Board})
+	return portal.New(portal.Config{Site: site, Dossiers: c.Dossiers, Identity: c.Identity, Inbox: c.Notify, Files: c.Files, Clock: c.DB.Clock(), Law: c.Law, BaseURL: c.BaseURL, Shared: c, Board: c.Board})
 }
 
 // Epoch numbers what all pages show: the calendar, and who heads the unit of the

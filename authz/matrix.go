@@ -20,6 +20,8 @@ const (
 	SignOut         Action = "sign_out"
 	DeskHome        Action = "desk.home" // where an official begins
 	DraftEdit       Action = "draft.edit"
+	FileAdd         Action = "file.add"  // to a draft, and take away again
+	FileRead        Action = "file.read" // of a dossier
 	DossierSubmit   Action = "dossier.submit"
 	DossierViewOwn  Action = "dossier.view_own"
 	InboxView       Action = "inbox.view"
@@ -80,9 +82,13 @@ var matrix = map[Action]map[Role]Scope{
 	DeskSignIn: {Anonymous: Everywhere},
 	SignOut:    {Anonymous: Everywhere}, // harmless, also when the session has ended already
 
-	DraftEdit:      {Citizen: Own},         // NĐ61 Đ6 k1a: filing is the applicant's right
-	IntakeEdit:     {CounterOfficial: Own}, // NĐ61 Đ17 k1: what she writes for who stands at her counter
-	DossierSubmit:  {Citizen: Own},
+	DraftEdit:     {Citizen: Own},         // NĐ61 Đ6 k1a: filing is the applicant's right
+	IntakeEdit:    {CounterOfficial: Own}, // NĐ61 Đ17 k1: what she writes for who stands at her counter
+	DossierSubmit: {Citizen: Own},
+	// NĐ61 Đ17 k1: papers come by the applicant, or the counter scans what she brings.
+	FileAdd: {Citizen: Own, CounterOfficial: Own},
+	// Who takes part in a dossier reads its papers, and nobody else (NĐ61 Đ5 k1d).
+	FileRead:       {Citizen: Own, CounterOfficial: TakingPart, Specialist: TakingPart, Leader: TakingPart, OneStopHead: TakingPart},
 	DossierViewOwn: {Citizen: Own},
 	InboxView:      {Citizen: Own},
 

@@ -84,8 +84,8 @@ func (s *Service) answerDraft(actor authz.Actor, l loaded) Draft {
 }
 
 // answer adds what a draft says to the dossier it is a supplement of.
-func (s *Service) answer(ctx context.Context, tx *store.Tx, actor authz.Actor, id int64, c Submit) error {
-	l, err := s.load(ctx, tx, id, true)
+func (s *Service) answer(ctx context.Context, tx *store.Tx, actor authz.Actor, row dossiersql.Draft, c Submit) error {
+	l, err := s.load(ctx, tx, row.Dossier, true)
 	if err != nil {
 		return err
 	}
@@ -96,7 +96,10 @@ func (s *Service) answer(ctx context.Context, tx *store.Tx, actor authz.Actor, i
 	if c.Places.Agency != l.state.Places.Agency {
 		return fault.New(fault.CodeInvalid).OnField("unit", fault.CodeFieldChoice)
 	}
-	_, err = s.execute(ctx, tx, l, eventActor(actor), Answer{Papers: c.Papers, Through: c.Filing,
+	l, err = s.execute(ctx, tx, l, eventActor(actor), Answer{Papers: c.Papers, Through: c.Filing,
 		Person: SupplementedPerson{c.Applicant, c.Answers}})
-	return err
+	if err != nil {
+		return err
+	}
+	return s.adopt(ctx, tx, row.ID, l)
 }

@@ -266,6 +266,12 @@ func (s *Service) Discard(ctx context.Context, actor authz.Actor, id int64) erro
 		if err != nil {
 			return err
 		}
+		if s.Files != nil {
+			err = s.Files.Discard(ctx, tx, id)
+			if err != nil {
+				return err
+			}
+		}
 		return q.DeleteDraft(ctx, dossiersql.DeleteDraftParams{Authority: tx.Authority, ID: id})
 	})
 	return s.report(err, actor, editing(actor), id)

@@ -113,7 +113,7 @@ func (s *Service) takeIn(ctx context.Context, tx *store.Tx, actor authz.Actor, d
 	if len(a.gaps) > 0 {
 		return State{}, incomplete(a.gaps)
 	}
-	l, err := s.create(ctx, tx, actor, a.Submit)
+	l, err := s.create(ctx, tx, actor, draft, a.Submit)
 	if err != nil {
 		return State{}, err
 	}

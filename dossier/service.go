@@ -9,6 +9,7 @@ import (
 	"golang.org/x/sync/singleflight"
 
 	"motcua/agency"
+	"motcua/attachment"
 	"motcua/authz"
 	"motcua/calendar"
 	"motcua/catalogue"
@@ -33,6 +34,7 @@ type Service struct {
 	Forms   form.Library
 	Book    *catalogue.Book
 	Units   *agency.Directory
+	Files   *attachment.Service // nil: this installation keeps no files
 	// Security hears of requests for what is not the actor's to know.
 	Security *slog.Logger
 	// Counting is how facts are counted; nil: by this program's rule.

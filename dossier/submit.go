@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"motcua/attachment"
 	"motcua/authz"
 	"motcua/dossier/dossiersql"
 	"motcua/form"
@@ -156,11 +157,11 @@ func (s *Service) keepOutcome(ctx context.Context, q *dossiersql.Queries, tx *st
 func (s *Service) filed(ctx context.Context, tx *store.Tx, actor authz.Actor, row dossiersql.Draft, a *checkedDraft) (int64, error) {
 	switch {
 	case row.Dossier != 0:
-		return row.Dossier, s.answer(ctx, tx, actor, row.Dossier, a.Submit)
+		return row.Dossier, s.answer(ctx, tx, actor, row, a.Submit)
 	case a.Filing != Online:
 		return 0, fault.New(fault.CodeForbidden) // an intake is received as it is filed
 	}
-	l, err := s.create(ctx, tx, actor, a.Submit)
+	l, err := s.create(ctx, tx, actor, row.ID, a.Submit)
 	return l.state.ID, err
 }
 
@@ -237,8 +238,8 @@ func applicant(d form.Definition, answers form.Answers) Applicant {
 	return a
 }
 
-// create makes a dossier with its key and first event.
-func (s *Service) create(ctx context.Context, tx *store.Tx, actor authz.Actor, c Submit) (loaded, error) {
+// create makes a dossier with its key, its first event and the files of its draft.
+func (s *Service) create(ctx context.Context, tx *store.Tx, actor authz.Actor, draft int64, c Submit) (loaded, error) {
 	l := loaded{key: seal.NewKey()}
 	l.state.ID = tx.NewID()
 	keyID, wrapped, err := s.Ring.Wrap(tx.Authority, l.key, seal.Place(tx.Authority, l.state.ID, placeKey))
@@ -254,7 +255,19 @@ func (s *Service) create(ctx context.Context, tx *store.Tx, actor authz.Actor, c
 	if err != nil {
 		return l, err
 	}
-	return s.save(ctx, tx, l, eventActor(actor), events)
+	l, err = s.save(ctx, tx, l, eventActor(actor), events)
+	if err != nil {
+		return l, err
+	}
+	return l, s.adopt(ctx, tx, draft, l)
+}
+
+// adopt makes the files of a draft those of the dossier it became, or adds to.
+func (s *Service) adopt(ctx context.Context, tx *store.Tx, draft int64, l loaded) error {
+	if s.Files == nil {
+		return nil
+	}
+	return attachment.Adopt(ctx, tx, s.Ring, draft, l.state.ID, l.key)
 }
 
 // TemporaryNumber names a dossier before its receipt gives it a code (NĐ61 Đ17

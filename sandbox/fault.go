@@ -11,23 +11,34 @@ import (
 const (
 	PeerMail = "mail"
 	PeerSMS  = "sms"
+	PeerScan = "scan"
 )
 
 // The faults of the real ones.
 const (
-	FaultLate   = "late"   // accepts, answers only after the delay
-	FaultNever  = "never"  // accepts, then drops the connection without an answer
-	FaultTwice  = "twice"  // accepts once and delivers two copies
-	FaultError  = "error"  // accepts nothing, answers 500 or 451
-	FaultRefuse = "refuse" // accepts nothing, refuses for good: 422 or 550
-	faultNone   = "none"   // switches the fault off
+	FaultLate    = "late"    // accepts, answers only after the delay
+	FaultNever   = "never"   // accepts, then drops the connection without an answer
+	FaultTwice   = "twice"   // accepts once and delivers two copies
+	FaultError   = "error"   // accepts nothing, answers 500, 451 or an error
+	FaultRefuse  = "refuse"  // accepts nothing, refuses for good: 422 or 550
+	FaultGarbage = "garbage" // the scanner answers what is no answer
+	FaultSize    = "size"    // the scanner takes no stream of that length
+	faultNone    = "none"    // switches the fault off
 )
 
 // Peers and Kinds are what a fault may name.
-func Peers() []string { return []string{PeerMail, PeerSMS} }
+func Peers() []string { return []string{PeerMail, PeerSMS, PeerScan} }
 
 // Kinds is every fault.
 func Kinds() []string {
+	return []string{FaultLate, FaultNever, FaultTwice, FaultError, FaultRefuse, FaultGarbage, FaultSize}
+}
+
+// kindsOf is the faults that a peer can have.
+func kindsOf(peer string) []string {
+	if peer == PeerScan {
+		return []string{FaultLate, FaultNever, FaultError, FaultGarbage, FaultSize}
+	}
 	return []string{FaultLate, FaultNever, FaultTwice, FaultError, FaultRefuse}
 }
 
@@ -55,8 +66,8 @@ func (f *Fault) check() error {
 	switch {
 	case !slices.Contains(Peers(), f.Peer):
 		return fmt.Errorf("peer must be one of %v", Peers())
-	case f.Fault != faultNone && !slices.Contains(Kinds(), f.Fault):
-		return fmt.Errorf("fault must be one of %v or %q", Kinds(), faultNone)
+	case f.Fault != faultNone && !slices.Contains(kindsOf(f.Peer), f.Fault):
+		return fmt.Errorf("fault of %s must be one of %v or %q", f.Peer, kindsOf(f.Peer), faultNone)
 	case f.Count < 0 || f.Count > countMax:
 		return fmt.Errorf("count must be 1 to %d", countMax)
 	case f.DelayMS < 0 || f.delay() > delayMax:

@@ -1,6 +1,7 @@
-// Package sandbox stands in for a mail provider and an SMS carrier: a separate
-// server that speaks SMTP and the carrier's HTTP interface, shows what arrived,
-// and has the real ones' faults on demand. It delivers nothing to anybody.
+// Package sandbox stands in for a mail provider, an SMS carrier and a scanner of
+// files: a separate server that speaks SMTP, the carrier's HTTP interface and clamd's
+// protocol, shows the messages that arrived, and has the real ones' faults on demand.
+// It delivers nothing to anybody and keeps no file.
 package sandbox
 
 import (
@@ -25,6 +26,7 @@ import (
 type Config struct {
 	SMTPAddr string // host:port; port 0 takes a free one
 	HTTPAddr string
+	ScanAddr string // of the scanner; empty: there is none
 	KeyFile  string // the API key callers must send; made (mode 0600) when absent
 	Dir      string // keeps messages over a restart; empty: memory only
 	Clock    clock.Source
@@ -39,6 +41,7 @@ type Server struct {
 	clock   clock.Source
 	smtp    net.Listener
 	http    net.Listener
+	scan    net.Listener // nil: no scanner
 	server  *http.Server
 	quit    chan struct{} // closed by Close: ends late answers and idle dialogues
 	closing sync.Once
@@ -67,8 +70,13 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("sandbox: http: %w", err), s.smtp.Close(), box.close())
 	}
+	err = s.listenScan(c.ScanAddr)
+	if err != nil {
+		return nil, errors.Join(err, s.smtp.Close(), s.http.Close(), box.close())
+	}
 	handler, err := s.handler()
 	if err != nil {
+		s.closeScan()
 		return nil, errors.Join(err, s.smtp.Close(), s.http.Close(), box.close())
 	}
 	s.server = &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: time.Minute}
@@ -102,14 +110,15 @@ func (s *Server) Messages() []Message { return s.box.list() }
 func (s *Server) Run(ctx context.Context) error {
 	stop := context.AfterFunc(ctx, func() { s.Close() })
 	defer stop()
-	failed := make(chan error, 1)
+	failed := make(chan error, 2)
 	go func() { failed <- s.serveSMTP() }()
+	go func() { failed <- s.serveScan() }()
 	err := s.server.Serve(s.http)
 	if errors.Is(err, http.ErrServerClosed) {
 		err = nil
 	}
 	closed := s.Close()
-	return errors.Join(err, <-failed, closed)
+	return errors.Join(err, <-failed, <-failed, closed)
 }
 
 // Close ends the servers, waits for the dialogues under way and closes the file.
@@ -120,6 +129,7 @@ func (s *Server) Close() error {
 		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 		defer cancel()
 		s.smtp.Close()
+		s.closeScan()
 		s.conns.closeAll()
 		err = s.server.Shutdown(ctx)
 		s.http.Close() // Shutdown knows it only once Run has been called

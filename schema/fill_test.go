@@ -70,6 +70,9 @@ var fill = []filled{
 	{"read_log", 30000, `1 + i, i, 1 + i % 3000, CASE WHEN i % 10 = 0 THEN 1 ELSE 1 + i % 30000 END, 'dossier.read'`},
 	{"idempotency", 5000, `1 + i, 'key', ` + someBytes + `, 'done', i`},
 	{"inbox_message", 30000, `1 + i, ` + accountOf + `, 1 + i % 30000, 'received', ` + someText + `, i, CASE WHEN i % 7 = 0 THEN 0 ELSE i END`},
+	{"attachment", 30000, `1 + i, CASE WHEN i % 10 = 0 THEN 'draft' ELSE 'dossier' END, 1 + i / 3, 'p1/1/1/' || (i % 3),
+		CASE WHEN i % 50 = 0 THEN 'quarantined' WHEN i % 50 = 1 THEN 'removed' ELSE 'clean' END, 'application/pdf', 100000, ` + someBytes +
+		`, '1/2019-06-17/' || i, '', ` + someBytes + `, ` + someBytes + `, 1 + i % 15000, i, i, 0`},
 	{"delivery", 30000, `1 + i, 1 + i, 1 + i % 30000, 'mail', 'received', 'sent', 'ref', i`},
 }
 

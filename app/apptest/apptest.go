@@ -52,7 +52,7 @@ func Build(t testing.TB, b testkit.Bench) Town {
 	ring := seal.NewRing()
 	ring.Add(b.Authority, seal.NewKey())
 	config := app.Config{Authority: b.Authority, Clock: b.Clock, Log: slog.New(slog.DiscardHandler), BaseURL: "http://portal.test",
-		Texts: Keys{}}
+		Texts: Keys{}, FilesDir: t.TempDir()}
 	w, err := world.ND61()
 	if err != nil {
 		t.Fatal(err)

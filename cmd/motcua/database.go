@@ -39,6 +39,9 @@ func (d database) config(r *run) (app.Config, error) {
 	if c.KeyDir == "" && d.Dir != "" {
 		c.KeyDir = filepath.Join(d.Dir, "keys")
 	}
+	if d.Dir != "" {
+		c.FilesDir = app.DemoFiles(d.Dir)
+	}
 	if c.DSN == "" {
 		return c, usagef("nêu cơ sở dữ liệu: --dir THƯ-MỤC hoặc --db DSN / say which database: --dir DIR or --db DSN")
 	}
@@ -68,7 +71,10 @@ func (c migrateCommand) Run(r *run) error {
 	return nil
 }
 
-type verifyCommand struct{ database }
+type verifyCommand struct {
+	database
+	Files string `help:"Thư mục giữ tệp; bỏ trống với --db thì không kiểm tra tệp. / Folder of the files; without it, with --db, files are not looked at." type:"path"`
+}
 
 // Run prints a line per mismatch (table, row, what, article) and fails when
 // there is one.
@@ -78,6 +84,9 @@ func (c verifyCommand) Run(r *run) error {
 		return err
 	}
 	config.ReadOnly = true
+	if c.Files != "" {
+		config.FilesDir = c.Files
+	}
 	core, err := app.OpenCore(r.ctx, config)
 	if err != nil {
 		return err
@@ -90,9 +99,20 @@ func (c verifyCommand) Run(r *run) error {
 	for _, m := range report.Mismatches {
 		fmt.Fprintln(r.out, m)
 	}
-	fmt.Fprintf(r.out, "%d dossiers, %d events, %d mismatches\n", report.Dossiers, report.Events, len(report.Mismatches))
-	if len(report.Mismatches) > 0 {
-		return fmt.Errorf("%d mismatches", len(report.Mismatches))
+	found := len(report.Mismatches)
+	if core.Files != nil {
+		files, err := core.Files.Verify(r.ctx)
+		if err != nil {
+			return err
+		}
+		for _, m := range files {
+			fmt.Fprintln(r.out, m)
+		}
+		found += len(files)
+	}
+	fmt.Fprintf(r.out, "%d dossiers, %d events, %d mismatches\n", report.Dossiers, report.Events, found)
+	if found > 0 {
+		return fmt.Errorf("%d mismatches", found)
 	}
 	return nil
 }

@@ -92,15 +92,15 @@ func TestRebuildMakesVerifyClean(t *testing.T) {
 				}
 				out.Reset()
 			}
-			say("verify", verifyCommand{d}.Run(r), false, "1 dossiers, 1 events, 0 mismatches")
+			say("verify", verifyCommand{database: d}.Run(r), false, "1 dossiers, 1 events, 0 mismatches")
 			say("statistics", rebuildCommand{"statistics", d}.Run(r), false, "version 3000001")
 			say("worklist", rebuildCommand{"worklist", d}.Run(r), false, "1 dossiers, 0 written anew, 0 left")
 			d.spoil(t, `UPDATE statistic SET n = 7 WHERE authority = $1`)
 			d.spoil(t, `DELETE FROM work_item WHERE authority = $1`)
-			say("verify of damage", verifyCommand{d}.Run(r), true, "work_item\t")
+			say("verify of damage", verifyCommand{database: d}.Run(r), true, "work_item\t")
 			say("statistics again", rebuildCommand{"statistics", d}.Run(r), false, "version 3000002")
 			say("worklist again", rebuildCommand{"worklist", d}.Run(r), false, "1 written anew")
-			say("verify afterwards", verifyCommand{d}.Run(r), false, "0 mismatches")
+			say("verify afterwards", verifyCommand{database: d}.Run(r), false, "0 mismatches")
 			d.spoil(t, `UPDATE event SET payload = '{}' WHERE authority = $1`)
 			say("worklist of a damaged event", rebuildCommand{"worklist", d}.Run(r), true, "event\t")
 		})

@@ -9,6 +9,8 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"motcua/app"
+	"motcua/attachment"
+	"motcua/internal/clamd"
 	"motcua/internal/httpx"
 	"motcua/notify"
 	"motcua/web/ui"
@@ -29,6 +31,9 @@ type serveCommand struct {
 	SMSKey  string `help:"Tệp khoá API tin nhắn. / File of the SMS API key." type:"path"`
 	From    string `default:"motcua@localhost" help:"Địa chỉ gửi thư. / Sender address of mail."`
 	Brand   string `default:"MOTCUA" help:"Tên thương hiệu tin nhắn. / Brand name of text messages."`
+	Files   string `help:"Thư mục giữ tệp đã mã hóa, chung cho mọi tiến trình; bỏ trống thì không nhận tệp. / Folder of the sealed files, shared by all processes; without it no files are taken." type:"path"`
+	Clamd   string `help:"Máy quét mã độc: tcp:HOST:PORT hoặc unix:ĐƯỜNG-DẪN, như nhau ở mọi tiến trình. / Scanner of files: tcp:HOST:PORT or unix:PATH, the same for all processes."`
+	FileMB  int64  `name:"max-file" default:"10" help:"Dung lượng lớn nhất của một tệp, MB (1 đến 50). / Largest file, MB (1 to 50)."`
 	StartTL bool   `name:"starttls" help:"Bắt buộc STARTTLS. / Require STARTTLS."`
 }
 
@@ -77,6 +82,11 @@ func (c serveCommand) tell(r *run, config app.Config, address string) {
 	if c.Role == roleWeb {
 		return
 	}
+	if config.FilesDir == "" {
+		r.log.Warn("applications take no files: --files names no folder")
+	} else if config.Scanner == nil {
+		r.log.Warn("files are not scanned: --clamd names no scanner")
+	}
 	if config.Mailer == nil {
 		r.log.Warn("no mail is sent: --smtp names no relay")
 	}
@@ -108,6 +118,10 @@ func (c serveCommand) settings(r *run) (app.Config, error) {
 		return config, err
 	}
 	config.Texts, config.BaseURL = app.TextsOf(words), c.URL
+	err = c.files(&config)
+	if err != nil {
+		return config, err
+	}
 	config.Sender = notify.Sender{Address: c.From, Name: "Một Cửa", Brand: c.Brand}
 	return config, c.carriers(&config)
 }
@@ -161,5 +175,32 @@ func (c serveCommand) carriers(config *app.Config) error {
 		}
 		config.Texter = texter
 	}
+	return nil
+}
+
+const (
+	// maxFileMB is the most that --max-file takes: a file is held while it is checked.
+	maxFileMB = 50
+	// scanPatience is how long a step of a scan may take.
+	scanPatience = 90 * time.Second
+)
+
+// files says where files lie and who looks at them.
+func (c serveCommand) files(config *app.Config) error {
+	if c.FileMB < 0 || c.FileMB > maxFileMB {
+		return usagef("--max-file %d: phải là số MB từ 1 đến %d / must be a number of MB from 1 to %d", c.FileMB, maxFileMB, maxFileMB)
+	}
+	if c.Files != "" {
+		config.FilesDir = c.Files
+	}
+	config.FileLimits.FileBytes = c.FileMB * attachment.MB
+	if c.Clamd == "" {
+		return nil
+	}
+	scanner, err := clamd.New(c.Clamd, scanPatience)
+	if err != nil {
+		return usagef("--clamd: %v", err)
+	}
+	config.Scanner = scanner
 	return nil
 }

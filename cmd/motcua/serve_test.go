@@ -26,3 +26,25 @@ func TestLimitsOfServe(t *testing.T) {
 		}
 	}
 }
+
+// TestFilesOfServe: without a folder no files are taken, a scanner is an address, and
+// what is wrong is said in both languages.
+func TestFilesOfServe(t *testing.T) {
+	command := serveCommand{database: database{DB: "sqlite:none", Keys: "none", Authority: 37}, Role: roleAll}
+	config, err := command.settings(&run{ctx: t.Context()})
+	if err != nil || config.FilesDir != "" || config.Scanner != nil {
+		t.Errorf("nothing said: %q, %v, %v", config.FilesDir, config.Scanner, err)
+	}
+	command.Files, command.Clamd, command.FileMB = "/var/lib/motcua", "unix:/run/clamav/clamd.ctl", 20
+	config, err = command.settings(&run{ctx: t.Context()})
+	if err != nil || config.FilesDir != command.Files || config.Scanner == nil || config.FileLimits.FileBytes != 20_000_000 {
+		t.Errorf("all said: %+v, %v", config.FileLimits, err)
+	}
+	for flag, wrong := range map[string]serveCommand{"--max-file 51": {FileMB: 51}, "--max-file -1": {FileMB: -1}, "--clamd": {Clamd: "localhost:3310"}} {
+		wrong.database, wrong.Role = command.database, roleAll
+		_, err := wrong.settings(&run{ctx: t.Context()})
+		if err == nil || !strings.HasPrefix(err.Error(), flag) {
+			t.Errorf("%s: %v", flag, err)
+		}
+	}
+}

@@ -103,6 +103,21 @@ const (
 	CodeAccountDisabled     Code = "account.disabled"
 	CodeCounterTaken        Code = "counter.taken"
 	CodeCounterOver         Code = "counter.over"
+	CodeFileType            Code = "file.type"
+	CodeFileEmpty           Code = "file.empty"
+	CodeFileTooLarge        Code = "file.too_large"
+	CodeFileTooMany         Code = "file.too_many"
+	CodeFileDraftFull       Code = "file.draft_full"
+	CodeFileDamaged         Code = "file.damaged"
+	CodeFilePixels          Code = "file.pixels"
+	CodeFileTwoFormats      Code = "file.two_formats"
+	CodeFilePDFActive       Code = "file.pdf_active"
+	CodeFilePDFEmbedded     Code = "file.pdf_embedded"
+	CodeFilePDFEncrypted    Code = "file.pdf_encrypted"
+	CodeFilePDFUnreadable   Code = "file.pdf_unreadable"
+	CodeFileNotSent         Code = "file.not_sent"
+	CodeFileQuarantined     Code = "file.quarantined"
+	CodeFileInfected        Code = "file.infected"
 )
 
 var kinds = map[Code]Kind{
@@ -206,4 +221,19 @@ var kinds = map[Code]Kind{
 	CodeAccountDisabled:     Conflict,
 	CodeCounterTaken:        Invalid,
 	CodeCounterOver:         Conflict,
+	CodeFileType:            Invalid,
+	CodeFileEmpty:           Invalid,
+	CodeFileTooLarge:        Invalid,
+	CodeFileTooMany:         Invalid,
+	CodeFileDraftFull:       Invalid,
+	CodeFileDamaged:         Invalid,
+	CodeFilePixels:          Invalid,
+	CodeFileTwoFormats:      Invalid,
+	CodeFilePDFActive:       Invalid,
+	CodeFilePDFEmbedded:     Invalid,
+	CodeFilePDFEncrypted:    Invalid,
+	CodeFilePDFUnreadable:   Invalid,
+	CodeFileNotSent:         Invalid,
+	CodeFileQuarantined:     Conflict,
+	CodeFileInfected:        Conflict,
 }

@@ -13,6 +13,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"time"
 
 	"motcua/authz"
 	"motcua/identity"
@@ -113,6 +114,7 @@ type Request struct {
 	forced identity.Token      // session opened while this request is answered
 	until  clock.Instant       // ValidUntil; 0: no end
 	err    error
+	late   *time.Timer // ends the request's own time
 	mux    *mux
 	out    *response
 }

@@ -119,6 +119,7 @@ func (m *mux) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err == nil {
 		late := time.AfterFunc(m.gate.Deadline, func() { stop(errLate) })
 		defer late.Stop()
+		q.late = late
 		err = m.dispatch(out, r)
 	}
 	if err != nil {

@@ -27,10 +27,27 @@ func (t *ticket) pace(r *http.Request, q *Request) {
 // Faults: too_large; invalid when the body is no such form; unavailable when it came
 // too slowly.
 func Parts(r *http.Request, each func(name string, file bool, body io.Reader) error) error {
+	return EachPart(r, func(p Part) error { return each(p.Name, p.File != "", p.Body) })
+}
+
+// Part is a field or a file of a form.
+type Part struct {
+	Name string // of the field, as sent
+	File string // what the sender's machine calls the file, without its folder; "": a field
+	Body io.Reader
+}
+
+// EachPart is Parts with the names of the files. While it reads, the pace of the body
+// bounds the request in place of its own time, which begins anew at the end: a file
+// takes longer on a slow line.
+func EachPart(r *http.Request, each func(Part) error) error {
 	parts, err := r.MultipartReader()
 	if err != nil {
 		return fault.Wrap(err, fault.CodeInvalid)
 	}
+	q := From(r)
+	q.late.Stop()
+	defer q.late.Reset(q.mux.gate.Deadline)
 	for {
 		part, err := parts.NextPart()
 		if err == io.EOF {
@@ -40,7 +57,7 @@ func Parts(r *http.Request, each func(name string, file bool, body io.Reader) er
 			return partFault(err)
 		}
 		body := &remembering{r: part}
-		err = each(part.FormName(), part.FileName() != "", body)
+		err = each(Part{part.FormName(), part.FileName(), body})
 		if body.err != nil {
 			return partFault(body.err) // what each says of it is of a file cut short by us
 		}
@@ -52,7 +69,7 @@ func Parts(r *http.Request, each func(name string, file bool, body io.Reader) er
 	if err != nil {
 		return partFault(err)
 	}
-	From(r).unread = false
+	q.unread = false
 	return nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"motcua/authz"
 	"motcua/identity"
@@ -123,5 +124,58 @@ func TestOnlyWhoSignedInSendsFiles(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), "a limit of its own") {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// TestAFileMayTakeLongerThanARequest: while files come their pace bounds the request,
+// and what is done with them afterwards has the whole of its time.
+func TestAFileMayTakeLongerThanARequest(t *testing.T) {
+	const deadline = 150 * time.Millisecond
+	var after error
+	route := (&files{}).route()
+	route.Handler = func(_ http.ResponseWriter, r *http.Request) error {
+		err := httpx.EachPart(r, func(p httpx.Part) error {
+			if p.File != "giấy khai sinh.pdf" {
+				t.Errorf("the file is called %q", p.File)
+			}
+			_, err := io.Copy(io.Discard, p.Body)
+			return err
+		})
+		after = r.Context().Err()
+		return err
+	}
+	s := newSite(t)
+	s.options.Limits.Deadline = deadline
+	handler, err := httpx.Mux([]httpx.Route{route}, s.options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	id, err := s.ids.CreateCitizen(t.Context(), s.Authority, "0900000011", identity.Profile{FullName: "Lan"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	token, err := s.ids.OpenSession(t.Context(), s.Authority, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	from, to := io.Pipe()
+	m := multipart.NewWriter(to)
+	go func() {
+		part, err := m.CreateFormFile("file", "C/giấy khai sinh.pdf")
+		for range 6 {
+			if err == nil {
+				_, err = part.Write(bytes.Repeat([]byte("x"), 1<<10))
+			}
+			time.Sleep(deadline / 3) // a slow line
+		}
+		to.CloseWithError(errors.Join(err, m.Close()))
+	}()
+	r := httptest.NewRequest(http.MethodPost, "/files", from)
+	r.Header.Set("Content-Type", m.FormDataContentType())
+	r.Header.Set("Authorization", "Bearer "+string(token))
+	w := httptest.NewRecorder()
+	handler.ServeHTTP(w, r)
+	if w.Code != http.StatusOK || after != nil {
+		t.Errorf("a slow file: %d, its request had ended: %v", w.Code, after)
 	}
 }

@@ -17,7 +17,7 @@ import (
 // fill puts a value into each wildcard of a pattern: an id nobody has, a real
 // procedure, a page of the form, a slip.
 func fill(pattern string) string {
-	return strings.NewReplacer("{id}", "1", "{code}", "1.001193", "{page}", "child", "{form}", "01", "{$}", "",
+	return strings.NewReplacer("{id}", "1", "{file}", "1", "{code}", "1.001193", "{page}", "child", "{form}", "01", "{$}", "",
 		"{kind}", "no_steps", "{version}", "1", "{line}", "1").Replace(pattern)
 }
 

@@ -89,6 +89,8 @@ func (d *Desk) Routes() []httpx.Route {
 		{Method: get, Pattern: "/can-bo/ho-so/{id}/phieu/{form}", Action: authz.PaperPrint, Handler: d.slip},
 		{Method: get, Pattern: "/can-bo/ho-so/{id}/phieu/{form}/giay.pdf", Action: authz.PaperPrint, Handler: d.slipPDF},
 
+		{Method: get, Pattern: "/can-bo/tep/{id}", Action: authz.FileRead, Handler: d.file},
+
 		{Method: post, Pattern: "/can-bo/ho-so/{id}/tiep-nhan", Action: authz.DossierReceive, Handler: d.receive},
 		{Method: get, Pattern: "/can-bo/ho-so/{id}/tu-choi", Action: authz.DossierRefuse, Handler: d.refuseForm},
 		{Method: post, Pattern: "/can-bo/ho-so/{id}/tu-choi", Action: authz.DossierRefuse, Handler: d.refuse},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 
+	"motcua/attachment"
 	"motcua/authz"
 	"motcua/dossier"
 	"motcua/internal/clock"
@@ -15,6 +16,7 @@ import (
 // what happened and how the time stands.
 type dossierPage struct {
 	View     dossier.View
+	Files    []attachment.File
 	Names    map[int64]string // of officials, by account
 	Contact  bool             // the viewer may see how to reach the applicant
 	Sentence string
@@ -82,6 +84,10 @@ func (d *Desk) showDossier(w http.ResponseWriter, r *http.Request, id int64, t t
 	c, now := d.ctx(r), d.now()
 	p := dossierPage{View: v, Names: names, Contact: mayContact(actorOf(r), v), Sentence: view.Sentence(c, v, now),
 		Timeline: view.Timeline(c, v, d.Dossiers.Units, names), Clocks: d.clocks(c, v, now)}
+	p.Files, err = d.Dossiers.FilesOf(r.Context(), actorOf(r), id, authz.DossierRead)
+	if err != nil {
+		return err
+	}
 	p.Voidable = d.voidable(actorOf(r), v)
 	if due := v.State.Clocks.Due(dossier.Promised); due != 0 && v.State.Void == nil {
 		deadline := view.DeadlineOf(c, d.Dossiers.CalendarOf(v.State.Places.Agency), now, due, resultAt(v))

@@ -3,7 +3,9 @@ package portal
 import (
 	"errors"
 	"net/http"
+	"slices"
 
+	"motcua/attachment"
 	"motcua/catalogue"
 	"motcua/dossier"
 	"motcua/form"
@@ -18,6 +20,7 @@ type checkPage struct {
 	Unit     string
 	Sections []ui.SummaryData
 	Papers   []catalogue.Component
+	Files    []attachment.File
 	Gaps     []gapLink
 	Fault    *fault.Error // of sending
 }
@@ -34,7 +37,11 @@ func (p *Portal) check(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	c := p.ctx(r)
-	return p.show(w, r, checkView(c, p.checked(r, c, d)))
+	page, err := p.checked(r, c, d)
+	if err != nil {
+		return err
+	}
+	return p.show(w, r, checkView(c, page))
 }
 
 // submit files the draft. Sent twice, the second answer leads to the same
@@ -66,12 +73,15 @@ func (p *Portal) submitWrong(w http.ResponseWriter, r *http.Request, f *fault.Er
 		return err
 	}
 	c := p.ctx(r)
-	page := p.checked(r, c, d)
+	page, err := p.checked(r, c, d)
+	if err != nil {
+		return err
+	}
 	page.Fault = f
 	return p.showWrong(w, r, f, checkView(c, page))
 }
 
-func (p *Portal) checked(r *http.Request, c ui.Ctx, d dossier.Draft) checkPage {
+func (p *Portal) checked(r *http.Request, c ui.Ctx, d dossier.Draft) (checkPage, error) {
 	gaps := p.Dossiers.Gaps(d, httpx.From(r).Now.Date())
 	page := checkPage{Draft: d, Unit: p.Dossiers.Units.Name(d.Unit, string(c.Lang)), Sections: summaries(c, d, gaps)}
 	for _, paper := range d.Version.Papers() {
@@ -82,7 +92,17 @@ func (p *Portal) checked(r *http.Request, c ui.Ctx, d dossier.Draft) checkPage {
 	for _, g := range gaps {
 		page.Gaps = append(page.Gaps, gapAt(c, d, g))
 	}
-	return page
+	if p.Files == nil {
+		return page, nil
+	}
+	var err error
+	page.Files, err = p.Files.OfDraft(r.Context(), httpx.From(r).Actor, d.ID)
+	return page, goneOr(err)
+}
+
+// waiting reports whether some file was not looked at yet: it may be filed all the same.
+func (p checkPage) waiting() bool {
+	return slices.ContainsFunc(p.Files, func(f attachment.File) bool { return f.State == attachment.Quarantined })
 }
 
 // gapAt says a gap and where to close it.

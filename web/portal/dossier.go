@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 
+	"motcua/attachment"
 	"motcua/authz"
 	"motcua/dossier"
 	"motcua/internal/clock"
@@ -20,6 +21,7 @@ type dossierPage struct {
 	Timeline []ui.TimelineEvent
 	Clocks   []clockRow
 	Readers  []readerRow
+	Files    []attachment.File
 	Slips    []ui.Action
 	Unit     string
 	Contact  ui.Contact
@@ -55,6 +57,10 @@ func (p *Portal) dossier(w http.ResponseWriter, r *http.Request) error {
 	c := p.ctx(r)
 	page := p.dossierPage(c, v, q.Now)
 	page.Readers, err = p.readerRows(r.Context(), c, v.State, readers)
+	if err != nil {
+		return err
+	}
+	page.Files, err = p.Dossiers.FilesOf(r.Context(), q.Actor, v.State.ID, authz.DossierViewOwn)
 	if err != nil {
 		return err
 	}

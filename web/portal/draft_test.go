@@ -54,7 +54,7 @@ func TestTheWholeWay(t *testing.T) {
 	fill(t, v, draft)
 
 	papers := v.ok(draft + "/giay-to")
-	papers.has(t, "Chưa gửi bản chụp qua mạng được")
+	papers.has(t, "Gửi kèm bản chụp hoặc bản scan", "mỗi tệp không quá 10 MB, nhiều nhất 10 tệp")
 	key, _ := papers.Find(`input[name="paper"]`).First().Attr("value")
 	if to := v.follow(draft+"/giay-to", url.Values{"paper": {key, "no/1/1/1"}}); to != draft+"/kiem-tra" {
 		t.Errorf("the papers lead to %s", to)

@@ -18,8 +18,9 @@ var styles = []string{"portal" + ".css"}
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }
 
 // pathID is the id in the address. An address nobody was given is not found.
-func pathID(r *http.Request) (int64, error) {
-	text := r.PathValue("id")
+func pathID(r *http.Request) (int64, error) { return idOf(r.PathValue("id")) }
+
+func idOf(text string) (int64, error) {
 	id, err := strconv.ParseInt(text, 10, 64)
 	if err != nil || id < 1 || itoa(id) != text {
 		return 0, fault.New(fault.CodeNotFound)

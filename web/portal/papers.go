@@ -2,18 +2,23 @@ package portal
 
 import (
 	"net/http"
-	"slices"
 
+	"motcua/attachment"
 	"motcua/catalogue"
 	"motcua/dossier"
 	"motcua/internal/httpx"
 )
 
-// papersPage is the declaration of papers: what the person hands in or shows.
+// papersPage is the declaration of papers: what the person hands in or shows, and the
+// files of each.
 type papersPage struct {
-	Draft  dossier.Draft
-	Groups []paperGroup
-	Notes  []catalogue.Component
+	Draft   dossier.Draft
+	Groups  []paperGroup
+	Notes   []catalogue.Component
+	Files   []attachment.File
+	Limits  *attachment.Limits // nil: this authority takes no files
+	Scanned bool               // by a scanner
+	Refused []refusedFile
 }
 
 func (p *Portal) papersForm(w http.ResponseWriter, r *http.Request) error {
@@ -22,8 +27,10 @@ func (p *Portal) papersForm(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	c := p.ctx(r)
-	page := papersPage{Draft: d}
-	page.Groups, page.Notes = paperGroups(c, d.Version)
+	page, err := p.papersPage(r, c, d)
+	if err != nil {
+		return err
+	}
 	return p.show(w, r, papersView(c, page))
 }
 
@@ -32,17 +39,32 @@ func (p *Portal) papers(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	var left []refusedFile
 	err = p.edit(r, func(d *dossier.Draft) {
-		declared := map[string]bool{}
-		for _, paper := range d.Version.Papers() { // keys of no paper of this version count for nothing
-			key := paper.Key.String()
-			declared[key] = slices.Contains(fields["paper"], key)
-		}
-		d.DeclarePapers(declared)
+		d.DeclarePapers(ticked(*d, fields[paperField]))
+		left = notSent(*d, fields)
 	})
 	if err != nil {
 		return err
 	}
+	if len(left) > 0 {
+		return p.notAllSent(w, r, left)
+	}
 	http.Redirect(w, r, "/nhap/"+r.PathValue("id")+"/kiem-tra", http.StatusSeeOther)
 	return nil
+}
+
+// notAllSent tells of files that were chosen and not uploaded; the ticks are kept.
+func (p *Portal) notAllSent(w http.ResponseWriter, r *http.Request, left []refusedFile) error {
+	d, err := p.open(r)
+	if err != nil {
+		return err
+	}
+	c := p.ctx(r)
+	page, err := p.papersPage(r, c, d)
+	if err != nil {
+		return err
+	}
+	page.Refused = left
+	return p.showWrong(w, r, left[0].Fault, papersView(c, page))
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"time"
 
+	"motcua/attachment"
 	"motcua/authz"
 	"motcua/dossier"
 	"motcua/identity"
@@ -29,7 +30,8 @@ type Config struct {
 	Dossiers *dossier.Service
 	Identity *identity.Service
 	Inbox    Inbox
-	Clock    clock.Source // nil: the machine's
+	Files    *attachment.Service // nil: applications take no files
+	Clock    clock.Source        // nil: the machine's
 	Law      *law.Timeline
 	BaseURL  string // as citizens see it, without a final slash: addresses in sitemap.xml
 	// Shared numbers what pages show besides a procedure: calendar, addresses. nil: that
@@ -93,6 +95,9 @@ func (p *Portal) Routes() []httpx.Route {
 		{Method: post, Pattern: "/nhap/{id}/trang/{page}", Action: authz.DraftEdit, Handler: p.answer, Audience: citizens},
 		{Method: get, Pattern: "/nhap/{id}/giay-to", Action: authz.DraftEdit, Handler: p.papersForm, Audience: citizens},
 		{Method: post, Pattern: "/nhap/{id}/giay-to", Action: authz.DraftEdit, Handler: p.papers, Audience: citizens},
+		{Method: post, Pattern: "/nhap/{id}/tep", Action: authz.FileAdd, Handler: p.addFiles, Audience: citizens, MaxBody: p.filesMax()},
+		{Method: post, Pattern: "/nhap/{id}/tep/{file}/bo", Action: authz.FileAdd, Handler: p.removeFile, Audience: citizens},
+		{Method: get, Pattern: "/tep/{id}", Action: authz.FileRead, Handler: p.file, Audience: citizens},
 		{Method: get, Pattern: "/nhap/{id}/kiem-tra", Action: authz.DraftEdit, Handler: p.check, Audience: citizens},
 		{Method: post, Pattern: "/nhap/{id}/nop", Action: authz.DossierSubmit, Handler: p.submit, Audience: citizens},
 		{Method: get, Pattern: "/nhap/{id}/bo", Action: authz.DraftEdit, Handler: p.discardForm, Audience: citizens},

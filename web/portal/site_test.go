@@ -55,7 +55,7 @@ func serve(t testing.TB, town apptest.Town, assets *ui.Assets) site {
 	if stop, ok := s.Units.Part(s.Commune, agency.OneStop); ok {
 		frame.ContactUnit = stop.ID
 	}
-	s.Portal = portal.New(portal.Config{Site: frame, Dossiers: s.Dossiers, Identity: s.Identity, Inbox: s.Notify,
+	s.Portal = portal.New(portal.Config{Site: frame, Dossiers: s.Dossiers, Identity: s.Identity, Inbox: s.Notify, Files: s.Files,
 		Clock: s.Bench.Clock, Law: s.Law, BaseURL: "http://portal.test", Shared: s.Core, Board: s.Core.Board})
 	mux, err := httpx.Mux(append(s.Portal.Routes(), frame.PrefRoutes()...), httpx.Options{Node: "t", Authority: s.Authority(),
 		Clock: s.Bench.Clock, Log: slog.New(slog.DiscardHandler), Sessions: s.Identity, Keys: s.Ring, ErrorPage: s.Portal.ErrorPage})

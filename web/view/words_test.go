@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"motcua/attachment"
 	"motcua/authz"
 	"motcua/calendar"
 	"motcua/catalogue"
@@ -19,7 +20,8 @@ import (
 func TestWords(t *testing.T) {
 	i18ntest.Check(t, Words, i18ntest.In{Dirs: []string{"."}, Shared: []fs.FS{ui.Words, fault.Words, catalogue.Words},
 		Dynamic: []string{"view.national.", "view.service.", "view.reason.", "view.limit.", "view.trace.counted.",
-			"view.sentence.ready.", "view.event.", "view.action.", "view.channel.", "view.ground.", "view.slip.delivery.", "view.instrument."}})
+			"view.sentence.ready.", "view.event.", "view.action.", "view.channel.", "view.ground.", "view.slip.delivery.", "view.instrument.",
+			"view.file.state.", "view.file.type."}})
 }
 
 // missing fails t when a text holds a key or placeholder without words.
@@ -52,6 +54,12 @@ func TestEveryValueHasWords(t *testing.T) {
 			missing(t, u.String(), Limit(c, u))
 			missing(t, u.String(), c.T("view.trace.counted."+string(u.Unit), "n", 1))
 		}
+		for _, state := range []attachment.State{attachment.Quarantined, attachment.Clean, attachment.Infected, attachment.Unscanned, attachment.Removed} {
+			for _, kind := range []attachment.MediaType{attachment.PDF, attachment.JPEG, attachment.PNG} {
+				missing(t, string(state), FileDetail(c, attachment.File{State: state, Type: kind, Size: 1}))
+			}
+		}
+		missing(t, "file.read", Action(c, authz.FileRead))
 		for _, a := range authz.Actions() {
 			if strings.HasPrefix(string(a), "dossier.") {
 				missing(t, string(a), Action(c, a))
@@ -125,6 +133,19 @@ func TestStatusStateLeavesTimeToTheDeadline(t *testing.T) {
 		dossier.Refused: ui.Late, dossier.Voided: ui.Late, dossier.ResultReady: ui.Done, dossier.Returned: ui.Done} {
 		if got := StatusState(s); got != want {
 			t.Errorf("%s: %s", s, got)
+		}
+	}
+}
+
+func TestSizeInWords(t *testing.T) {
+	for n, want := range map[int64][2]string{
+		1: {"1 KB", "1 KB"}, 339_001: {"340 KB", "340 KB"}, 999_001: {"1.000 KB", "1,000 KB"}, 1_000_000: {"1,0 MB", "1.0 MB"},
+		1_249_999: {"1,2 MB", "1.2 MB"}, 9_970_000: {"10,0 MB", "10.0 MB"}, 10_400_000: {"10 MB", "10 MB"},
+	} {
+		for i, lang := range i18n.Langs() {
+			if got := Size(ctxIn(t, lang), n); got != want[i] {
+				t.Errorf("%d in %s: %q, want %q", n, lang, got, want[i])
+			}
 		}
 	}
 }

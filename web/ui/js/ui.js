@@ -1,5 +1,6 @@
 import { places } from "./places.js";
 import { suggest } from "./suggest.js";
+import { upload } from "./upload.js";
 
 // Small helps; every page works without them.
 (() => {
@@ -52,6 +53,7 @@ import { suggest } from "./suggest.js";
 
   for (const box of doc.querySelectorAll("input[data-suggest]")) suggest(box);
   for (const box of doc.querySelectorAll("input[data-places]")) places(box);
+  for (const box of doc.querySelectorAll("input[data-upload]")) upload(box);
 
   keyboard();
 
