@@ -36,8 +36,8 @@ func snapshot(t testing.TB) string {
 // chosen is a file in a box of a form.
 type chosen struct{ field, name, text string }
 
-// form is a form with files as a browser sends it.
-func form(t testing.TB, fields url.Values, files ...chosen) (kind string, body *bytes.Buffer) {
+// multipartForm is a form with files as a browser sends it.
+func multipartForm(t testing.TB, fields url.Values, files ...chosen) (kind string, body *bytes.Buffer) {
 	t.Helper()
 	body = &bytes.Buffer{}
 	m := multipart.NewWriter(body)
@@ -67,7 +67,7 @@ func form(t testing.TB, fields url.Values, files ...chosen) (kind string, body *
 
 func (v *visitor) upload(path string, fields url.Values, files ...chosen) answer {
 	v.t.Helper()
-	kind, body := form(v.t, fields, files...)
+	kind, body := multipartForm(v.t, fields, files...)
 	return v.read(v.client.Post(v.site.URL+path, kind, body))
 }
 
@@ -179,7 +179,7 @@ func TestWhatIsTooLargeIsSaidOnThePage(t *testing.T) {
 		t.Errorf("more than an application may have: %d", a.Status)
 	}
 	a.has(t, "more than 2 MB together")
-	kind, body := form(t, nil, chosen{"file:" + key, "x.html", "<script>"})
+	kind, body := multipartForm(t, nil, chosen{"file:" + key, "x.html", "<script>"})
 	r, err := http.NewRequest(http.MethodPost, s.URL+draft+"/tep", body)
 	if err != nil {
 		t.Fatal(err)
