@@ -16,6 +16,7 @@ import (
 
 	"motcua/app"
 	"motcua/app/apptest"
+	"motcua/attachment"
 	"motcua/authz"
 	"motcua/dossier"
 	"motcua/form/sample"
@@ -54,6 +55,11 @@ func planted(t *testing.T, s site, log *bytes.Buffer) {
 	s.browse(t, fmt.Sprintf("/nhap/%d/trang/requester", draft), url.Values{
 		"requester.full_name": {answers["requester.full_name"]}, "requester.person_number": {plantedNumber},
 		"requester.relation": {answers["requester.relation"]}, "requester.residence": {answers["requester.residence"]}})
+	_, err = s.Files.Add(ctx, lan, draft, attachment.Given{Component: "paper", Name: plantedNumber + ".pdf",
+		Body: strings.NewReader("%PDF-1.4\n1 0 obj << /Title (" + plantedNumber + ") >> endobj\n%%EOF\n")})
+	if err != nil {
+		t.Fatal(err)
+	}
 	id, err := s.Dossiers.Submit(ctx, lan, draft, true)
 	if err != nil {
 		t.Fatal(err)
@@ -88,7 +94,7 @@ func planted(t *testing.T, s site, log *bytes.Buffer) {
 		t.Fatal("the log does not hold the requests that were made")
 	}
 	for _, number := range []string{plantedNumber, plantedPhone, plantedChild} {
-		hits, err := audit.FindNumber([]string{dir}, number)
+		hits, err := audit.FindNumber([]string{dir, s.FilesDir}, number)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -99,6 +105,10 @@ func planted(t *testing.T, s site, log *bytes.Buffer) {
 	v, err := s.Dossiers.Own(ctx, lan, id)
 	if err != nil || v.Person.Answers["requester.person_number"] != plantedNumber || v.Person.PersonNumber != plantedChild {
 		t.Errorf("the planted numbers are not where they belong: %v", err)
+	}
+	files, err := s.Dossiers.FilesOf(ctx, lan, id, authz.DossierViewOwn)
+	if err != nil || len(files) != 1 || files[0].Name != plantedNumber+".pdf" {
+		t.Errorf("the planted file is not where it belongs: %+v, %v", files, err)
 	}
 }
 
