@@ -53,21 +53,22 @@ func (c Citizen) parent(w words, field, key string) []Block {
 
 // DeathEntry is a death as registered.
 type DeathEntry struct {
-	Deceased  Citizen       `json:"deceased"`
-	Sex       string        `json:"sex"`
-	Number    string        `json:"personal_number,omitempty"`
-	LastHome  string        `json:"last_home"` // nơi cư trú cuối cùng
-	DiedAt    clock.Instant `json:"died_at"`
-	InWords   string        `json:"in_words"`
-	Place     string        `json:"place"`
-	Cause     string        `json:"cause"`
-	Notice    string        `json:"notice,omitempty"`    // giấy báo tử, with number, issuer and date
-	Declarant string        `json:"declarant,omitempty"` // người đi khai tử
+	Deceased  Citizen    `json:"deceased"`
+	Sex       string     `json:"sex"`
+	Number    string     `json:"personal_number,omitempty"`
+	LastHome  string     `json:"last_home"` // nơi cư trú cuối cùng
+	Died      clock.Date `json:"died"`
+	Hour      string     `json:"hour,omitempty"` // "22 giờ 40 phút"; empty: not known
+	InWords   string     `json:"in_words"`
+	Place     string     `json:"place"`
+	Cause     string     `json:"cause"`
+	Notice    string     `json:"notice,omitempty"`    // giấy báo tử, with number, issuer and date
+	Declarant string     `json:"declarant,omitempty"` // người đi khai tử
 }
 
 func (e DeathEntry) needs() []need {
 	return []need{text("deceased.name", e.Deceased.Name), text("sex", e.Sex), text("last_home", e.LastHome), text("in_words", e.InWords),
-		text("place", e.Place), text("cause", e.Cause), {"died_at", e.DiedAt != 0}}
+		text("place", e.Place), text("cause", e.Cause), {"died", e.Died.Valid()}}
 }
 
 func (e DeathEntry) blocks(w words) []Block {
@@ -75,9 +76,17 @@ func (e DeathEntry) blocks(w words) []Block {
 	return []Block{strong(w.line("name", "civil.name", d.Name)), w.line("born", "birth.born", d.Born),
 		Pair{[]Line{w.line("sex", "civil.sex", e.Sex), w.line("ethnicity", "civil.ethnicity", d.Ethnicity), w.line("nationality", "civil.nationality", d.Nationality)}},
 		w.line("personal-number", "civil.personal_number", e.Number), w.line("identity", "civil.identity", d.Identity),
-		w.line("last-home", "death.last_home", e.LastHome), w.line("died", "death.at", w.moment(e.DiedAt)),
+		w.line("last-home", "death.last_home", e.LastHome), w.line("died", "death.at", e.when(w)),
 		w.line("died-in-words", "civil.in_words", e.InWords), w.line("death-place", "death.place", e.Place),
 		w.line("cause", "death.cause", e.Cause), w.line("notice", "death.notice", e.Notice), w.line("declarant", "death.declarant", e.Declarant)}
+}
+
+// when is the day, before it the hour where it is known.
+func (e DeathEntry) when(w words) string {
+	if e.Hour == "" {
+		return w.day(e.Died)
+	}
+	return e.Hour + ", " + w.day(e.Died)
 }
 
 // MarriageEntry is a marriage as registered.

@@ -100,7 +100,7 @@ func birth() Record {
 
 func deathEntry() DeathEntry {
 	return DeathEntry{Deceased: citizen("LÝ VĂN BÌNH", "ngày 12 tháng 3 năm 1941"), Sex: "Nam", Number: "020041000077", LastHome: "Khối 5, phường Vĩnh Trại, thành phố Lạng Sơn, tỉnh Lạng Sơn",
-		DiedAt: at("2019-06-15", "22:40"), InWords: "hai mươi hai giờ bốn mươi phút, ngày mười lăm, tháng sáu, năm hai nghìn không trăm mười chín",
+		Died: clock.MustDate("2019-06-15"), Hour: "22 giờ 40 phút", InWords: "hai mươi hai giờ bốn mươi phút, ngày mười lăm, tháng sáu, năm hai nghìn không trăm mười chín",
 		Place: "tại nhà riêng", Cause: "tuổi cao", Notice: "số 31 do Trạm y tế phường Vĩnh Trại cấp ngày 16 tháng 6 năm 2019", Declarant: "LÝ THỊ HẠNH"}
 }
 
