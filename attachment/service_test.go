@@ -3,7 +3,6 @@ package attachment_test
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -15,10 +14,8 @@ import (
 	"motcua/app/apptest"
 	"motcua/attachment"
 	"motcua/authz"
-	"motcua/internal/blob"
 	"motcua/internal/clamd"
 	"motcua/internal/fault"
-	"motcua/internal/job"
 	"motcua/internal/seal"
 	"motcua/internal/store"
 	"motcua/sandbox"
@@ -229,193 +226,6 @@ func exec(t testing.TB, town apptest.Town, text string, args ...any) {
 func erase(t testing.TB, town apptest.Town, dossier int64) {
 	t.Helper()
 	exec(t, town, `UPDATE data_key SET wrapped = $3, destroyed_at = 1 WHERE authority = $1 AND dossier = $2`, dossier, []byte{})
-}
-
-// What the scanner says, and what it does not say.
-func TestQuarantine(t *testing.T) {
-	apptest.Each(t, func(t *testing.T, town apptest.Town) {
-		scanner := scanned(t, town)
-		lan, counter := town.Login(t, apptest.Lan), town.Login(t, apptest.Counter)
-		id := draft(t, town, lan)
-		for _, kind := range []string{sandbox.FaultError, sandbox.FaultNever, sandbox.FaultGarbage} {
-			if err := scanner.SetFault(sandbox.Fault{Peer: sandbox.PeerScan, Fault: kind}); err != nil {
-				t.Fatal(err)
-			}
-			f := add(t, town, lan, id, kind+".pdf", page(""))
-			drain(t, town)
-			if got := of(t, town, lan, id, f.ID); got.State != attachment.Quarantined {
-				t.Errorf("%s: %s", kind, got.State)
-			}
-			town.Bench.Clock.Advance(job.Delay(1))
-			drain(t, town)
-			if got := of(t, town, lan, id, f.ID); got.State != attachment.Clean || got.ScannedAt == 0 {
-				t.Errorf("after %s, asked again: %+v", kind, got)
-			}
-		}
-		bad := add(t, town, lan, id, "eicar.pdf", eicar())
-		before := len(blobs(t, town))
-		drain(t, town)
-		if got := of(t, town, lan, id, bad.ID); got.State != attachment.Infected {
-			t.Errorf("infected: %s", got.State)
-		}
-		if after := len(blobs(t, town)); after != before-1 {
-			t.Errorf("%d blobs before, %d after: its bytes are there", before, after)
-		}
-		dossier := submit(t, town, lan, id)
-		if _, err := read(t, town, counter, bad.ID); !fault.Is(err, fault.CodeFileInfected) {
-			t.Errorf("the counter opens it: %v", err)
-		}
-		if _, err := read(t, town, lan, bad.ID); !fault.Is(err, fault.CodeNotFound) {
-			t.Errorf("she opens it: %v", err)
-		}
-		if all := files(t, town, counter, dossier, authz.DossierRead); len(all) != 4 || all[3].State != attachment.Infected || all[3].Name != "eicar.pdf" {
-			t.Errorf("the counter sees %+v", all)
-		}
-		verified(t, town)
-	})
-}
-
-func of(t testing.TB, town apptest.Town, who authz.Actor, draft, id int64) attachment.File {
-	t.Helper()
-	all, err := town.Files.OfDraft(t.Context(), who, draft)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range all {
-		if f.ID == id {
-			return f
-		}
-	}
-	return attachment.File{}
-}
-
-// A scanner that is silent until the job of a file has given up is asked again; one
-// that takes no stream of that length waits for the operator.
-func TestAFileWhoseJobGaveUpIsAskedAboutAgain(t *testing.T) {
-	apptest.Each(t, func(t *testing.T, town apptest.Town) {
-		scanner := scanned(t, town)
-		lan := town.Login(t, apptest.Lan)
-		id := draft(t, town, lan)
-		if err := scanner.SetFault(sandbox.Fault{Peer: sandbox.PeerScan, Fault: sandbox.FaultSize}); err != nil {
-			t.Fatal(err)
-		}
-		f := add(t, town, lan, id, "x.pdf", page(""))
-		drain(t, town)
-		if parked, err := town.Jobs.ParkedJobs(t.Context(), false, job.Place{}, 9); err != nil || len(parked) != 1 || !strings.Contains(parked[0].Error, "StreamMaxLength") {
-			t.Fatalf("parked %+v, %v", parked, err)
-		}
-		town.Bench.Clock.Advance(5 * time.Hour)
-		again(t, town)
-		if got := of(t, town, lan, id, f.ID); got.State != attachment.Quarantined {
-			t.Errorf("after five hours: %s", got.State)
-		}
-		town.Bench.Clock.Advance(2 * time.Hour)
-		again(t, town)
-		if got := of(t, town, lan, id, f.ID); got.State != attachment.Clean {
-			t.Errorf("after seven hours: %s", got.State)
-		}
-		town.Files.Scanner = nil
-		f = add(t, town, lan, id, "y.pdf", page(""))
-		if f.State != attachment.Unscanned {
-			t.Errorf("without a scanner: %s", f.State)
-		}
-		dossier := submit(t, town, lan, id)
-		if _, err := read(t, town, town.Login(t, apptest.Counter), f.ID); err != nil {
-			t.Errorf("the counter opens what nobody can look at, of %d: %v", dossier, err)
-		}
-	})
-}
-
-func again(t testing.TB, town apptest.Town) {
-	t.Helper()
-	if err := town.Files.AskAgain(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	drain(t, town)
-}
-
-// Removed and discarded files open for nobody at once, their bytes go after; a blob
-// that never got a row goes too, and nothing else does.
-func TestSweeping(t *testing.T) {
-	apptest.Each(t, func(t *testing.T, town apptest.Town) {
-		ctx := t.Context()
-		lan := town.Login(t, apptest.Lan)
-		id, other := draft(t, town, lan), draft(t, town, lan)
-		keep, gone := add(t, town, lan, id, "keep.pdf", page("")), add(t, town, lan, id, "gone.pdf", page(""))
-		add(t, town, lan, other, "other.pdf", page(""))
-		for range 2 {
-			if err := town.Files.Remove(ctx, lan, id, gone.ID); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if err := town.Files.Remove(ctx, lan, id, 1); !fault.Is(err, fault.CodeNotFound) {
-			t.Errorf("a file that never was: %v", err)
-		}
-		if _, err := read(t, town, lan, gone.ID); !fault.Is(err, fault.CodeNotFound) {
-			t.Errorf("a removed file: %v", err)
-		}
-		if err := town.Dossiers.Discard(ctx, lan, other); err != nil {
-			t.Fatal(err)
-		}
-		drain(t, town)
-		if n := len(blobs(t, town)); n != 2 {
-			t.Errorf("%d blobs after discarding, want 2", n)
-		}
-		killBetween(t, town, lan, id)
-		if n := len(blobs(t, town)); n != 3 {
-			t.Errorf("%d blobs after a crash, want 3", n)
-		}
-		sweep(t, town, 0)
-		if n := len(blobs(t, town)); n != 3 {
-			t.Errorf("%d blobs after a sweep on the same day, want 3: somebody may be adding them", n)
-		}
-		sweep(t, town, 2)
-		if n := len(blobs(t, town)); n != 1 {
-			t.Errorf("%d blobs after two days, want 1", n)
-		}
-		if got, err := read(t, town, lan, keep.ID); err != nil || len(got) == 0 {
-			t.Errorf("what was kept: %v", err)
-		}
-		if _, err := town.Files.Add(ctx, lan, id, attachment.Given{Component: component, Name: "x", Body: bytes.NewReader(page(""))}); err != nil {
-			t.Error(err)
-		}
-		verified(t, town)
-	})
-}
-
-func sweep(t testing.TB, town apptest.Town, days int) {
-	t.Helper()
-	town.Bench.Clock.Advance(time.Duration(days) * 24 * time.Hour)
-	if err := town.Files.Sweep(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// dies is a store whose process ends once a blob is written.
-type dies struct {
-	blob.Store
-	end func()
-}
-
-func (d dies) Write(ctx context.Context, name string, fill func(io.Writer) error) error {
-	err := d.Store.Write(ctx, name, fill)
-	d.end()
-	return err
-}
-
-func (d dies) Delete(context.Context, string) error { return errors.New("the process has ended") }
-
-// killBetween ends an adding after its blob was written, before its row is.
-func killBetween(t testing.TB, town apptest.Town, who authz.Actor, draft int64) {
-	t.Helper()
-	ctx, end := context.WithCancel(t.Context())
-	whole := town.Files.Blobs
-	town.Files.Blobs = dies{whole, end}
-	_, err := town.Files.Add(ctx, who, draft, attachment.Given{Component: component, Name: "x.pdf", Body: bytes.NewReader(page(""))})
-	town.Files.Blobs = whole
-	if err == nil {
-		t.Fatal("it was added although its process ended")
-	}
 }
 
 // An adding that fails leaves nothing, and what verify looks at is held against rows

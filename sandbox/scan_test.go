@@ -27,14 +27,12 @@ func TestTheScannerKnowsTheTestStringWhereverAChunkEnds(t *testing.T) {
 	ctx := context.Background()
 	for _, before := range []int{0, 1, 64<<10 - 30, 64 << 10, 200_000} {
 		text := append(bytes.Repeat([]byte("."), before), testString()...)
-		for name, want := range map[string]string{"": scanFound, "harmless": ""} {
-			if name != "" {
-				text[len(text)-1] = '?'
-			}
-			found, err := c.Scan(ctx, bytes.NewReader(text))
-			if err != nil || found != want {
-				t.Errorf("behind %d bytes %s: %q, %v", before, name, found, err)
-			}
+		if found, err := c.Scan(ctx, bytes.NewReader(text)); err != nil || found != scanFound {
+			t.Errorf("behind %d bytes: %q, %v", before, found, err)
+		}
+		text[len(text)-1] = '?'
+		if found, err := c.Scan(ctx, bytes.NewReader(text)); err != nil || found != "" {
+			t.Errorf("harmless, behind %d bytes: %q, %v", before, found, err)
 		}
 	}
 	if found, err := c.Scan(ctx, strings.NewReader("")); err != nil || found != "" {

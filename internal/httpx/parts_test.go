@@ -162,11 +162,13 @@ func TestAFileMayTakeLongerThanARequest(t *testing.T) {
 	m := multipart.NewWriter(to)
 	go func() {
 		part, err := m.CreateFormFile("file", "C/giấy khai sinh.pdf")
+		slow := time.NewTicker(deadline / 3)
+		defer slow.Stop()
 		for range 6 {
 			if err == nil {
 				_, err = part.Write(bytes.Repeat([]byte("x"), 1<<10))
 			}
-			time.Sleep(deadline / 3) // a slow line
+			<-slow.C
 		}
 		to.CloseWithError(errors.Join(err, m.Close()))
 	}()
