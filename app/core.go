@@ -153,6 +153,10 @@ func NewCore(ctx context.Context, c Config, db *store.DB, ring *seal.Ring) (*Cor
 	if err != nil {
 		return nil, err
 	}
+	steps, err := form.LoadSteps()
+	if err != nil {
+		return nil, err
+	}
 	var found bool
 	core.Units, found, err = agency.Load(ctx, db, c.Authority)
 	if err != nil {
@@ -180,7 +184,7 @@ func NewCore(ctx context.Context, c Config, db *store.DB, ring *seal.Ring) (*Cor
 			return nil, err
 		}
 	}
-	return core, core.wire(forms)
+	return core, core.wire(forms, steps)
 }
 
 // timeline is the law that a world names.
@@ -204,10 +208,10 @@ func owner() string {
 	return fmt.Sprintf("%s:%d:%s", host, os.Getpid(), rand.Text())
 }
 
-func (c *Core) wire(forms form.Library) error {
+func (c *Core) wire(forms, steps form.Library) error {
 	queue := job.NewQueue()
 	c.Dossiers = &dossier.Service{
-		DB: c.DB, Ring: c.Ring, Offices: c.Offices, Law: c.Law, Forms: forms, Book: c.Book, Units: c.Units,
+		DB: c.DB, Ring: c.Ring, Offices: c.Offices, Law: c.Law, Forms: forms, Steps: steps, Book: c.Book, Units: c.Units,
 		Security: c.Log.With("log", "security"),
 		Log:      &event.Log{Queue: queue, Feeds: []string{feedEvents}, Subscriptions: subscriptions()},
 	}

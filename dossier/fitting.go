@@ -5,6 +5,7 @@ import (
 
 	"motcua/authz"
 	"motcua/catalogue"
+	"motcua/form"
 	"motcua/identity"
 	"motcua/internal/clock"
 	"motcua/internal/fault"
@@ -22,6 +23,8 @@ func (s *Service) fitted(ctx context.Context, tx *store.Tx, st State, c Command,
 		return s.fittedTransfer(st, c)
 	case Redirect:
 		return s.fittedRedirect(st, c)
+	case CompleteStep:
+		return s.fittedStep(st, c, *e)
 	case Receive:
 		return c, s.fitsFees(ctx, tx, st, c.Fees)
 	case RequestSupplement:
@@ -63,6 +66,46 @@ func (s *Service) fittedRedirect(st State, c Redirect) (Command, error) {
 	if ok && Receives(s.Units, entry, c.To) {
 		c.Places, _ = PlacesOf(s.Units, c.To)
 	}
+	return c, nil
+}
+
+// StepForm is the form that the official fills in to complete the step at hand; false
+// when it has none.
+func (s *Service) StepForm(p process.Definition, step string) (form.Definition, bool) {
+	at, ok := p.Step(step)
+	if !ok || at.Form == "" {
+		return form.Definition{}, false
+	}
+	return s.Steps.Get(at.Form)
+}
+
+// stepForms are the forms of all steps that have one.
+func (s *Service) stepForms(p process.Definition) map[string]form.Definition {
+	out := map[string]form.Definition{}
+	for _, step := range p.Steps {
+		if d, ok := s.StepForm(p, step.ID); ok {
+			out[step.ID] = d
+		}
+	}
+	return out
+}
+
+// fittedStep checks what was filled in, all gaps at once, and brings it to its one form.
+func (s *Service) fittedStep(st State, c CompleteStep, e Env) (Command, error) {
+	d, ok := s.StepForm(e.Process, st.Current)
+	if !ok {
+		c.Found = nil // nothing was asked for
+		return c, nil
+	}
+	gaps := d.Complete(c.Found, e.Now.Date())
+	if len(gaps) > 0 {
+		f := fault.New(fault.CodeInvalid)
+		for _, g := range gaps {
+			f.OnField(g.Field, g.Code, g.Args...)
+		}
+		return c, f
+	}
+	c.Found = d.Submission(c.Found)
 	return c, nil
 }
 

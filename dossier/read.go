@@ -27,8 +27,10 @@ type View struct {
 	Version catalogue.Version
 	Process process.Definition // empty before receipt
 	Form    form.Definition
-	Degree  Degree
-	Facts   []Fact // what happened, oldest first, without personal parts
+	// StepForms is what officials fill in, by step of the process.
+	StepForms map[string]form.Definition
+	Degree    Degree
+	Facts     []Fact // what happened, oldest first, without personal parts
 }
 
 // Own is a dossier for the person who filed it (TT01 Đ16 k2d).
@@ -74,7 +76,7 @@ func (s *Service) view(ctx context.Context, tx *store.Tx, actor authz.Actor, act
 			return View{}, err
 		}
 	}
-	v.Form = s.formOf(l.state)
+	v.Form, v.StepForms = s.formOf(l.state), s.stepForms(v.Process)
 	v.Degree = DegreeOf(l.state, v.Process)
 	v.Facts, err = facts(ctx, tx, id)
 	return v, err

@@ -32,6 +32,7 @@ type Service struct {
 	Offices *office.Book // working days and hours of the authority and its units
 	Law     *law.Timeline
 	Forms   form.Library
+	Steps   form.Library // what officials fill in when they complete a step
 	Book    *catalogue.Book
 	Units   *agency.Directory
 	Files   *attachment.Service // nil: this installation keeps no files

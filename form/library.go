@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-//go:embed forms/*.yaml
+//go:embed forms/*.yaml steps/*.yaml
 var embedded embed.FS
 
 // Library is the forms the product carries: the current ones by procedure code, and
@@ -18,26 +18,38 @@ type Library map[string]Definition
 // Load reads and checks every form the product carries. An error means the build
 // is wrong and names file and line.
 func Load() (Library, error) {
-	files, err := embedded.ReadDir("forms")
+	lib, err := load("forms")
 	if err != nil {
-		return nil, fmt.Errorf("form: list embedded forms: %w", err)
-	}
-	lib := make(Library, 2*len(files))
-	for _, f := range files {
-		text, err := embedded.ReadFile(path.Join("forms", f.Name()))
-		if err != nil {
-			return nil, fmt.Errorf("form: read %s: %w", f.Name(), err)
-		}
-		err = lib.add(f.Name(), text)
-		if err != nil {
-			return nil, err
-		}
+		return nil, err
 	}
 	return lib, lib.check()
 }
 
-func (l Library) add(name string, text []byte) error {
-	file := path.Join("form", "forms", name)
+// LoadSteps reads the forms that officials fill in when they complete a step of a
+// process (process.Step.Form), by id and by exact name.
+func LoadSteps() (Library, error) { return load("steps") }
+
+func load(folder string) (Library, error) {
+	files, err := embedded.ReadDir(folder)
+	if err != nil {
+		return nil, fmt.Errorf("form: list embedded %s: %w", folder, err)
+	}
+	lib := make(Library, 2*len(files))
+	for _, f := range files {
+		text, err := embedded.ReadFile(path.Join(folder, f.Name()))
+		if err != nil {
+			return nil, fmt.Errorf("form: read %s: %w", f.Name(), err)
+		}
+		err = lib.add(folder, f.Name(), text)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return lib, nil
+}
+
+func (l Library) add(folder, name string, text []byte) error {
+	file := path.Join("form", folder, name)
 	d, err := Parse(text, file)
 	if err != nil {
 		return err

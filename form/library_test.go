@@ -87,7 +87,7 @@ func TestLibraryRefuses(t *testing.T) {
 			var err error
 			for _, f := range c.files {
 				if err == nil {
-					err = lib.add(f[0], []byte(f[1]))
+					err = lib.add("forms", f[0], []byte(f[1]))
 				}
 			}
 			if err == nil {
@@ -99,7 +99,7 @@ func TestLibraryRefuses(t *testing.T) {
 		})
 	}
 	lib := Library{}
-	if err := lib.add("other.yaml", []byte(generic)); err != nil || lib.check() != nil {
+	if err := lib.add("forms", "other.yaml", []byte(generic)); err != nil || lib.check() != nil {
 		t.Errorf("one generic form: %v, %v", err, lib.check())
 	}
 }

@@ -65,7 +65,7 @@ var fill = []filled{
 	{"statistic", 30000, `1 + i / 15000, '2019-' || (i % 15000 / 600), 1 + i % 600, 'received', 5`},
 	{"book_counter", 3000, `1 + i % 600, 'births', 2018 + i / 600, 5`},
 	{"book_entry", 25000, `1 + i % 600, 'births', 2019, 1 + i / 600, 1 + i, i`},
-	{"paper", 25000, `1 + i, 1, 'receipt', 1, ` + someBytes + `, i`},
+	{"paper", 25000, `1 + i, 1, '01', ` + someBytes + `, i`},
 	{"applicant", 25000, `1 + i, CAST('0123456789abcdef' || i AS bytes), ` + someBytes + `, i`},
 	{"read_log", 30000, `1 + i, i, 1 + i % 3000, CASE WHEN i % 10 = 0 THEN 1 ELSE 1 + i % 30000 END, 'dossier.read'`},
 	{"idempotency", 5000, `1 + i, 'key', ` + someBytes + `, 'done', i`},

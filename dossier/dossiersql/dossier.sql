@@ -82,3 +82,10 @@ RETURNING last;
 
 -- name: InsertBookEntry :exec
 INSERT INTO book_entry (authority, unit, book, year, no, dossier, at) VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- name: PaperOf :many
+SELECT record FROM paper WHERE authority = $1 AND dossier = $2 AND seq = $3 AND form = $4;
+
+-- name: KeepPaper :exec
+INSERT INTO paper (authority, dossier, seq, form, record, issued_at) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (authority, dossier, seq, form) DO NOTHING;

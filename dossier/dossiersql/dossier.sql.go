@@ -359,6 +359,32 @@ func (q *Queries) InsertWork(ctx context.Context, arg InsertWorkParams) error {
 	return err
 }
 
+const keepPaper = `-- name: KeepPaper :exec
+INSERT INTO paper (authority, dossier, seq, form, record, issued_at) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (authority, dossier, seq, form) DO NOTHING
+`
+
+type KeepPaperParams struct {
+	Authority int32
+	Dossier   int64
+	Seq       int32
+	Form      string
+	Record    []byte
+	IssuedAt  int64
+}
+
+func (q *Queries) KeepPaper(ctx context.Context, arg KeepPaperParams) error {
+	_, err := q.db.ExecContext(ctx, keepPaper,
+		arg.Authority,
+		arg.Dossier,
+		arg.Seq,
+		arg.Form,
+		arg.Record,
+		arg.IssuedAt,
+	)
+	return err
+}
+
 const loadDossier = `-- name: LoadDossier :one
 SELECT d.version, d.state, d.person, d.head, d.changed_at, k.wrapping_key, k.wrapped, k.destroyed_at
 FROM dossier d JOIN data_key k ON k.authority = d.authority AND k.dossier = d.id
@@ -466,6 +492,45 @@ func (q *Queries) MoveWork(ctx context.Context, arg MoveWorkParams) error {
 		arg.Due,
 	)
 	return err
+}
+
+const paperOf = `-- name: PaperOf :many
+SELECT record FROM paper WHERE authority = $1 AND dossier = $2 AND seq = $3 AND form = $4
+`
+
+type PaperOfParams struct {
+	Authority int32
+	Dossier   int64
+	Seq       int32
+	Form      string
+}
+
+func (q *Queries) PaperOf(ctx context.Context, arg PaperOfParams) ([][]byte, error) {
+	rows, err := q.db.QueryContext(ctx, paperOf,
+		arg.Authority,
+		arg.Dossier,
+		arg.Seq,
+		arg.Form,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items [][]byte
+	for rows.Next() {
+		var record []byte
+		if err := rows.Scan(&record); err != nil {
+			return nil, err
+		}
+		items = append(items, record)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const readsOfDossier = `-- name: ReadsOfDossier :many

@@ -30,11 +30,10 @@ CREATE TABLE paper (
     authority integer NOT NULL,
     dossier bigint NOT NULL,
     seq integer NOT NULL,
-    template text COLLATE "C" NOT NULL,
-    version integer NOT NULL,
+    form text COLLATE "C" NOT NULL,
     record bytea NOT NULL,
     issued_at bigint NOT NULL,
-    PRIMARY KEY (authority, dossier, seq, template),
+    PRIMARY KEY (authority, dossier, seq, form),
     FOREIGN KEY (authority, dossier) REFERENCES dossier (authority, id)
 );
 

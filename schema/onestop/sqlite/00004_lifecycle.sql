@@ -30,11 +30,10 @@ CREATE TABLE paper (
     authority INTEGER NOT NULL,
     dossier INTEGER NOT NULL,
     seq INTEGER NOT NULL,
-    template TEXT NOT NULL,
-    version INTEGER NOT NULL,
+    form TEXT NOT NULL,
     record BLOB NOT NULL,
     issued_at INTEGER NOT NULL,
-    PRIMARY KEY (authority, dossier, seq, template),
+    PRIMARY KEY (authority, dossier, seq, form),
     FOREIGN KEY (authority, dossier) REFERENCES dossier (authority, id)
 ) STRICT;
 
