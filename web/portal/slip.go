@@ -2,9 +2,9 @@ package portal
 
 import (
 	"net/http"
+	"slices"
 
 	"motcua/dossier"
-	"motcua/internal/clock"
 	"motcua/internal/fault"
 	"motcua/paper"
 	"motcua/web/ui"
@@ -39,46 +39,35 @@ func (p *Portal) slipPDF(w http.ResponseWriter, r *http.Request) error {
 }
 
 // slipAsked is the paper in the address, of a dossier of hers. Faults: not_found
-// when it has no such paper.
+// when it has no such paper, or one that is not hers to see yet.
 func (p *Portal) slipAsked(r *http.Request) (dossier.View, paper.Record, error) {
 	v, err := p.own(r)
 	if err != nil {
 		return v, paper.Record{}, err
 	}
-	since := slipSince(v.State, r.PathValue("form"))
-	if since == 0 {
+	form := r.PathValue("form")
+	if !handedOut(v, form) {
 		return v, paper.Record{}, fault.New(fault.CodeNotFound)
 	}
-	regime, err := p.Law.At(since.Date())
-	if err != nil {
-		return v, paper.Record{}, err
+	record, err := p.clerk().Issued(r.Context(), p.ctx(r), v, form)
+	switch record.Template {
+	case paper.TemplateReceipt, paper.TemplateRefusal:
+		record = record.Copy(2) // copy 1 stays with the dossier
 	}
-	names, err := p.Identity.Names(r.Context(), p.Dossiers.Units.Authority, signer(v.State))
-	if err != nil {
-		return v, paper.Record{}, err
-	}
-	record := view.NewSlip(p.ctx(r), v, p.Dossiers.Units, names, regime).Copy(2) // copy 1 stays with the dossier
-	if record.LookUp != "" {
-		record.LookUp = p.BaseURL + record.LookUp
-	}
-	return v, record, nil
+	return v, record, err
 }
 
-// signer is the official whose name stands on the paper.
-func signer(s dossier.State) int64 {
-	if s.Refusal != nil {
-		return s.Refusal.By
-	}
-	return s.ReceivedBy
+func (p *Portal) clerk() view.Clerk {
+	return view.Clerk{Dossiers: p.Dossiers, Identity: p.Identity, Law: p.Law, BaseURL: p.BaseURL}
 }
 
-// slipSince is when a paper was issued; 0: not, or no such paper.
-func slipSince(s dossier.State, form string) clock.Instant {
-	switch {
-	case form == "01":
-		return s.ReceivedAt
-	case form == "03" && s.Refusal != nil:
-		return s.Refusal.At
+// handedOut reports whether a paper of that form was given to the applicant: a slip as
+// it is issued, a result once it is at the one-stop (NĐ61 Đ20 k1).
+func handedOut(v dossier.View, form string) bool {
+	i := slices.IndexFunc(view.PapersOf(v), func(one view.Paper) bool { return one.Form == form })
+	if i < 0 {
+		return false
 	}
-	return 0
+	there := v.State.Status == dossier.ResultReady || v.State.Status == dossier.Returned
+	return there || !view.PapersOf(v)[i].Result
 }

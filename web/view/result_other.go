@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"motcua/dossier"
+	"motcua/internal/clock"
 	"motcua/paper"
 )
 
@@ -48,8 +49,16 @@ func household(r result) (paper.Record, error) {
 	for n := 0; r.answers[row("business.members", n, "full_name")] != ""; n++ {
 		get := func(field string) string { return r.answers[row("business.members", n, field)] }
 		share, _ := strconv.ParseInt(get("share"), 10, 64)
-		r.Household.Members = append(r.Household.Members, paper.Member{Name: strings.ToUpper(get("full_name")), Residence: get("residence"),
+		r.Household.Members = append(r.Household.Members, paper.Member{Name: strings.ToUpper(get("full_name")), Born: bornOn(r.date(row("business.members", n, "birth_date"))), Residence: get("residence"),
 			Identity: identityOf(get("person_number")), Share: share})
 	}
 	return r.Record, nil
+}
+
+// bornOn is a date as tables of papers write it; empty when none was given.
+func bornOn(d clock.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%02d/%02d/%d", d.Day, d.Month, d.Year)
 }
