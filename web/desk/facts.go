@@ -41,6 +41,10 @@ func (p dossierPage) applicant(c ui.Ctx) ui.SummaryData {
 		add("desk.field.ground", view.Ground(c, s.Refusal.Ground))
 		add("desk.field.reason", p.View.Person.Reason)
 	}
+	if s.Declined != nil && s.Status.Closed() { // until then the step says it
+		add("desk.field.ground", view.Ground(c, s.Declined.Ground))
+		add("desk.field.reason", p.View.Person.Reason)
+	}
 	if s.Void != nil {
 		add("desk.void.reason", p.View.Person.Reason)
 	}

@@ -14,5 +14,5 @@ import (
 
 func TestWords(t *testing.T) {
 	i18ntest.Check(t, Words, i18ntest.In{Dirs: []string{"."}, Shared: []fs.FS{ui.Words, view.Words, catalogue.Words, quality.Words, pack.Words},
-		Dynamic: []string{"desk.basis.", "desk.calendar.basis.", "desk.calendar.do.", "desk.calendar.done.", "desk.calendar.field.", "desk.calendar.form.", "desk.calendar.form_lead.", "desk.calendar.hint.", "desk.calendar.kind.", "desk.calendar.kind_hint.", "desk.catalogue.where.", "desk.clock.", "desk.done.", "desk.field.", "desk.job.kind.", "desk.job.state.", "desk.jobs.done.", "desk.level.", "desk.role.", "desk.standing.", "desk.upload.complete."}})
+		Dynamic: []string{"desk.basis.", "desk.book.", "desk.calendar.basis.", "desk.calendar.do.", "desk.calendar.done.", "desk.calendar.field.", "desk.calendar.form.", "desk.calendar.form_lead.", "desk.calendar.hint.", "desk.calendar.kind.", "desk.calendar.kind_hint.", "desk.catalogue.where.", "desk.clock.", "desk.done.", "desk.field.", "desk.job.kind.", "desk.job.state.", "desk.jobs.done.", "desk.level.", "desk.fee.", "desk.receive.why.", "desk.role.", "desk.standing.", "desk.supplement.why.", "desk.sure.", "desk.upload.complete.", "ui.date."}})
 }
