@@ -91,6 +91,7 @@ func (d *Desk) Routes() []httpx.Route {
 
 		{Method: get, Pattern: "/can-bo/tep/{id}", Action: authz.FileRead, Handler: d.file},
 
+		{Method: get, Pattern: "/can-bo/ho-so/{id}/tiep-nhan", Action: authz.DossierReceive, Handler: d.receiveForm},
 		{Method: post, Pattern: "/can-bo/ho-so/{id}/tiep-nhan", Action: authz.DossierReceive, Handler: d.receive},
 		{Method: get, Pattern: "/can-bo/ho-so/{id}/tu-choi", Action: authz.DossierRefuse, Handler: d.refuseForm},
 		{Method: post, Pattern: "/can-bo/ho-so/{id}/tu-choi", Action: authz.DossierRefuse, Handler: d.refuse},
@@ -105,6 +106,7 @@ func (d *Desk) Routes() []httpx.Route {
 		{Method: get, Pattern: "/can-bo/ho-so/{id}/huy-tiep-nhan", Action: authz.DossierVoid, Handler: d.voidForm},
 		{Method: post, Pattern: "/can-bo/ho-so/{id}/huy-tiep-nhan", Action: authz.DossierVoid, Handler: d.void},
 	}
+	routes = append(routes, d.lifeRoutes()...)
 	for _, f := range calendarForms() {
 		routes = append(routes, httpx.Route{Method: get, Pattern: f.path(), Action: authz.CalendarEdit, Handler: d.calendarForm(f)},
 			httpx.Route{Method: post, Pattern: f.path(), Action: authz.CalendarEdit, Handler: d.calendarPost(f)})
@@ -117,6 +119,21 @@ func (d *Desk) Routes() []httpx.Route {
 		routes[i].Audience = httpx.ForOfficials
 	}
 	return routes
+}
+
+// lifeRoutes is the acts that stand beside the one that waits.
+func (d *Desk) lifeRoutes() []httpx.Route {
+	get, post := http.MethodGet, http.MethodPost
+	return []httpx.Route{
+		{Method: get, Pattern: "/can-bo/ho-so/{id}/" + supplementSlug, Action: authz.DossierSupplement, Handler: d.supplementForm},
+		{Method: post, Pattern: "/can-bo/ho-so/{id}/" + supplementSlug, Action: authz.DossierSupplement, Handler: d.supplement},
+		{Method: get, Pattern: "/can-bo/ho-so/{id}/" + redirectSlug, Action: authz.DossierRedirect, Handler: d.redirectForm},
+		{Method: post, Pattern: "/can-bo/ho-so/{id}/" + redirectSlug, Action: authz.DossierRedirect, Handler: d.redirect},
+		{Method: get, Pattern: "/can-bo/ho-so/{id}/" + declineSlug, Action: authz.DossierDecline, Handler: d.declineForm},
+		{Method: post, Pattern: "/can-bo/ho-so/{id}/" + declineSlug, Action: authz.DossierDecline, Handler: d.decline},
+		{Method: get, Pattern: "/can-bo/ho-so/{id}/" + withdrawSlug, Action: authz.DossierConfirmWithdrawal, Handler: d.withdrawForm},
+		{Method: post, Pattern: "/can-bo/ho-so/{id}/" + withdrawSlug, Action: authz.DossierConfirmWithdrawal, Handler: d.withdraw},
+	}
 }
 
 // Addresses that pages link to.

@@ -24,6 +24,11 @@ func discreet(a authz.Actor, v dossier.View) dossier.View {
 		return v
 	}
 	v.Person.Applicant.Phone, v.Person.Applicant.Email = "", ""
+	if v.Person.Agent != nil {
+		agent := *v.Person.Agent
+		agent.Phone = ""
+		v.Person.Agent = &agent
+	}
 	answers := map[string]string{}
 	for id, value := range v.Person.Answers {
 		answers[id] = value

@@ -25,7 +25,10 @@ type dossierPage struct {
 	Voidable bool // the viewer may declare the receipt void, now
 	Timeline []ui.TimelineEvent
 	Clocks   []clockRow
-	Done     *done // what has just been done; nil on any other visit
+	Asked    []askedOnce // requests for a supplement
+	Moved    []moved     // redirections
+	Default  bool        // the process is the default one
+	Done     *done       // what has just been done; nil on any other visit
 }
 
 // clockRow is one clock with its reckoning.
@@ -34,6 +37,7 @@ type clockRow struct {
 	Due      clock.Instant
 	Deadline ui.DeadlineData
 	Trace    ui.TraceData
+	Stated   string // the basis of a date that an official stated; there is no reckoning then
 }
 
 // done is the notice after an act.
@@ -89,7 +93,8 @@ func (d *Desk) showDossier(w http.ResponseWriter, r *http.Request, id int64, t t
 		return err
 	}
 	p.Voidable = d.voidable(actorOf(r), v)
-	if due := v.State.Clocks.Due(dossier.Promised); due != 0 && v.State.Void == nil {
+	p.Asked, p.Moved, p.Default = d.asked(c, v, names), d.moved(c, v, names), d.usesDefault(v)
+	if due := v.State.Clocks.Due(dossier.Promised); due != 0 && !stopped(v.State) {
 		deadline := view.DeadlineOf(c, d.Dossiers.CalendarOf(v.State.Places.Agency), now, due, resultAt(v))
 		p.Deadline = &deadline
 	}
@@ -103,6 +108,10 @@ func (d *Desk) showDossier(w http.ResponseWriter, r *http.Request, id int64, t t
 	}
 	return draw(w, r, statusOf(t.Fault), dossierView(c, p))
 }
+
+// stopped reports that the clocks of a dossier ended without a result: neither in time
+// nor late.
+func stopped(s dossier.State) bool { return s.Void != nil || s.Status == dossier.Withdrawn }
 
 func resultAt(v dossier.View) clock.Instant {
 	if v.State.Result == nil {
@@ -118,8 +127,14 @@ func (d *Desk) clocks(c ui.Ctx, v dossier.View, now clock.Instant) []clockRow {
 		if !ok {
 			continue
 		}
-		out = append(out, clockRow{Title: c.T("desk.clock." + string(k.Kind)), Due: epoch.Due, Trace: view.Trace(c, epoch),
-			Deadline: view.DeadlineOf(c, d.Dossiers.CalendarOf(v.State.Places.Agency), now, epoch.Due, epoch.Ended)})
+		row := clockRow{Title: c.T("desk.clock." + string(k.Kind)), Due: epoch.Due,
+			Deadline: view.DeadlineOf(c, d.Dossiers.CalendarOf(v.State.Places.Agency), now, epoch.Due, epoch.Ended)}
+		if epoch.Limit == "" { // nothing was counted
+			row.Stated = epoch.Article
+		} else {
+			row.Trace = view.Trace(c, epoch)
+		}
+		out = append(out, row)
 	}
 	return out
 }
@@ -136,7 +151,11 @@ func (d *Desk) justDone(ctx context.Context, c ui.Ctx, actor authz.Actor, p doss
 	n := &done{Title: c.T("desk.done."+string(a.Command.Action()), "number", p.View.State.Number()), Next: d.nextWords(c, p.View, p.Names)}
 	switch a.Command.(type) {
 	case dossier.Receive:
-		n.Slip = ui.Action{Text: c.T("desk.slip.print_01"), Href: slipPath(p.View.State.ID, "01")}
+		n.Slip = ui.Action{Text: slipWord(c, p.View.State), Href: slipPath(p.View.State.ID, "01")}
+	case dossier.CompleteStep:
+		if e, ok := entered(p.View); ok {
+			n.Title = c.T("desk.book.taken", "done", n.Title, "entry", entryWords(c, e))
+		}
 	case dossier.Refuse:
 		n.Slip = ui.Action{Text: c.T("desk.slip.print_03"), Href: slipPath(p.View.State.ID, "03")}
 	}

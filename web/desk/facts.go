@@ -1,9 +1,9 @@
 package desk
 
 import (
+	"cmp"
 	"strings"
 
-	"motcua/dossier"
 	"motcua/web/ui"
 	"motcua/web/view"
 )
@@ -13,7 +13,7 @@ func (p dossierPage) identity(c ui.Ctx) ui.IdentityData {
 	return ui.IdentityData{State: p.Deadline, Items: []ui.SummaryRow{
 		{Key: c.T("desk.work.applicant"), Value: p.View.Person.Applicant.Name},
 		{Key: c.T("desk.work.procedure"), Body: procedureCell(p.View.Version.Record.Name)},
-		{Key: c.T("desk.dossier.status"), Body: ui.Tag(view.StatusState(p.View.State.Status), view.National(c, p.View.State.Status))},
+		{Key: c.T("desk.dossier.status"), Body: ui.Tag(view.StatusState(p.View.State.Status), view.NationalStatus(c, p.View.State.National()))},
 	}}
 }
 
@@ -41,8 +41,20 @@ func (p dossierPage) applicant(c ui.Ctx) ui.SummaryData {
 		add("desk.field.ground", view.Ground(c, s.Refusal.Ground))
 		add("desk.field.reason", p.View.Person.Reason)
 	}
+	if s.Declined != nil && s.Status.Closed() { // until then the step says it
+		add("desk.field.ground", view.Ground(c, s.Declined.Ground))
+		add("desk.field.reason", p.View.Person.Reason)
+	}
 	if s.Void != nil {
 		add("desk.void.reason", p.View.Person.Reason)
+	}
+	if agent := p.View.Person.Agent; agent != nil {
+		add("desk.dossier.agent", agent.Name)
+		add("desk.dossier.authorisation", agent.Authorisation)
+	}
+	if w := s.Withdrawal; w != nil {
+		add("desk.withdraw.at", c.DateTime(cmp.Or(w.Asked, w.At)))
+		add("desk.withdraw.reason", p.View.Person.Withdrawing)
 	}
 	add("desk.field.collector", p.View.Person.Collector)
 	return data
@@ -91,12 +103,12 @@ func (p dossierPage) slips(c ui.Ctx) []ui.Action {
 	switch {
 	case s.Refusal != nil:
 		form = "03"
-	case s.Status != dossier.Submitted:
+	case s.ReceivedAt != 0:
 		form = "01"
 	default:
 		return nil
 	}
-	words := map[string]string{"01": c.T("desk.slip.print_01"), "03": c.T("desk.slip.print_03")}
+	words := map[string]string{"01": slipWord(c, s), "03": c.T("desk.slip.print_03")}
 	return []ui.Action{
 		{Text: words[form], Href: slipPath(s.ID, form)},
 		{Text: c.T("desk.slip.copy_1"), Href: slipPath(s.ID, form) + "?lien=1"},

@@ -59,7 +59,11 @@ func (d *Desk) carryOut(w http.ResponseWriter, r *http.Request, p posted, c doss
 		return d.answer(w, r, p, c, err)
 	}
 	slug := actOf(c.Action()).Slug
-	http.Redirect(w, r, dossierPath(p.ID)+"?"+url.Values{doneParam: {slug}}.Encode(), http.StatusSeeOther)
+	next := dossierPath(p.ID)
+	if _, gone := c.(dossier.Redirect); gone {
+		next = homePath // the dossier is not before this unit any more
+	}
+	http.Redirect(w, r, next+"?"+url.Values{doneParam: {slug}}.Encode(), http.StatusSeeOther)
 	return nil
 }
 
@@ -72,15 +76,7 @@ func (d *Desk) answer(w http.ResponseWriter, r *http.Request, p posted, c dossie
 	case fault.Stale:
 		return d.stale(w, r, p, c)
 	case fault.Invalid, fault.Conflict, fault.Forbidden:
-		switch c.(type) {
-		case dossier.Refuse:
-			return d.showRefuse(w, r, p, f, false)
-		case dossier.Void:
-			if f.Kind() == fault.Invalid {
-				return d.showVoid(w, r, p, f)
-			}
-		}
-		return d.showDossier(w, r, p.ID, typed{Fields: p.Fields, Fault: f})
+		return d.formAgain(w, r, p, c, f)
 	}
 	return err
 }

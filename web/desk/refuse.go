@@ -13,7 +13,6 @@ import (
 )
 
 const (
-	refuseSlug   = "tu-choi"
 	groundField  = "ground"
 	reasonField  = "reason"
 	previewField = "preview" // the button that shows the slip and refuses nothing

@@ -97,13 +97,19 @@ func (d *Desk) issued(r *http.Request, v dossier.View, form string) (paper.Recor
 	return paper.Record{}, fault.New(fault.CodeNotFound)
 }
 
-// asReceived is v as a receipt now would leave it, but for the code.
+// asReceived is v as a receipt now would leave it, but for the code. Fault: not_found
+// where no date can be counted.
 func (d *Desk) asReceived(v dossier.View, by int64) (dossier.View, error) {
-	now := d.now()
-	epoch, err := d.Dossiers.PromiseOf(v, now)
-	v.State.ReceivedAt, v.State.ReceivedBy = now, by
-	v.State.Clocks = dossier.Clocks{{Kind: dossier.Promised, Epochs: []dossier.Epoch{epoch}}, {Kind: dossier.Legal, Epochs: []dossier.Epoch{epoch}}}
-	return v, err
+	epoch, _, err := d.promise(v)
+	if err == nil && epoch == nil { // the date is for the official to state, on the page of the receipt
+		err = fault.New(fault.CodeNotFound)
+	}
+	if err != nil {
+		return v, err
+	}
+	v.State.ReceivedAt, v.State.ReceivedBy = epoch.Start, by
+	v.State.Clocks = dossier.Clocks{{Kind: dossier.Promised, Epochs: []dossier.Epoch{*epoch}}, {Kind: dossier.Legal, Epochs: []dossier.Epoch{*epoch}}}
+	return v, nil
 }
 
 // slipRecord fills a slip by the law of a day.

@@ -5,6 +5,7 @@ import (
 
 	"motcua/authz"
 	"motcua/calendar"
+	"motcua/catalogue"
 	"motcua/dossier"
 	"motcua/identity"
 	"motcua/internal/clock"
@@ -20,11 +21,16 @@ type step struct {
 	Act       act // empty when the dossier is closed
 	ID        int64
 	Seq       int32
-	Name      string         // of the step of the internal process; "" outside it
-	Barred    string         // why the viewer cannot do it; "" when she can
-	Effects   []string       // what doing it now brings about
-	Promise   *dossier.Epoch // Receive only: the date it would promise
+	Name      string                 // of the step of the internal process; "" outside it
+	Barred    string                 // why the viewer cannot do it; "" when she can
+	Effects   []string               // what doing it now brings about
+	Promise   *dossier.Epoch         // Receive only: the date it would promise
+	Uncounted catalogue.PromiseState // Receive only: why no date can be counted; "" when one can
+	Fees      int                    // Receive only: how many charges the version publishes
 	Officials []identity.Person
+	Choice    ui.ChoiceField // Transfer only: who resolves; no options where that is known
+	Book      process.Book   // the register book that the step takes a number of; "" for none
+	Others    []other        // what else the viewer may do
 	Typed     typed
 }
 
@@ -34,17 +40,23 @@ func (d *Desk) step(r *http.Request, c ui.Ctx, v dossier.View, names map[int64]s
 	if !ok {
 		return s, nil
 	}
+	var err error
+	s.Others, err = d.others(c, actorOf(r), v)
+	if err != nil {
+		return s, err
+	}
 	s.Act = actOf(item.Action)
 	if current, ok := v.State.CurrentStep(); ok {
 		at, _ := v.Process.Step(current.ID)
-		s.Name = at.Name(string(c.Lang))
+		s.Name, s.Book = at.Name(string(c.Lang)), at.Book
 	}
 	s.Barred = d.barred(c, actorOf(r), v, item, names)
-	var err error
 	if item.Action == authz.DossierReceive {
-		var promise dossier.Epoch
-		promise, err = d.Dossiers.PromiseOf(v, d.now())
-		s.Promise = &promise
+		s.Promise, s.Uncounted, err = d.promise(v)
+		s.Fees = len(v.Version.Record.FeeLines())
+	}
+	if item.Action == authz.DossierTransfer {
+		s.Choice = d.department(c, v, s)
 	}
 	if item.Action == authz.DossierAssign && err == nil {
 		s.Officials, err = d.handlers(r, v)
@@ -75,23 +87,51 @@ func (d *Desk) effects(c ui.Ctx, v dossier.View, s step) ([]string, error) {
 	kept := c.T("desk.effect.promise_stays", "due", promised)
 	switch s.Act.Command.(type) {
 	case dossier.Receive:
-		by, err := d.transferBy(v)
-		if v.State.Filing == dossier.Online {
-			return []string{c.T("desk.effect.receive_code"), c.T("desk.effect.receive_transfer_now")}, err
-		}
-		return []string{c.T("desk.effect.receive_code"), c.T("desk.effect.receive_transfer", "by", by)}, err
+		return d.receiptEffects(c, v)
+	case dossier.Answer:
+		return []string{c.T("desk.effect.answer"), c.T("desk.effect.answer_clock")}, nil
 	case dossier.Transfer:
-		unit := d.Dossiers.Units.Name(v.State.Places.Division, string(c.Lang))
-		if v.State.Filing == dossier.Online {
-			return []string{c.T("desk.effect.transfer_now", "unit", unit), kept}, nil
-		}
-		return []string{c.T("desk.effect.transfer", "unit", unit, "by", v.State.TransferBy), kept}, nil
+		return []string{d.handOver(c, v), kept}, nil
 	case dossier.Deliver:
 		return []string{c.T("desk.effect.deliver", "due", promised)}, nil
 	case dossier.GiveBack:
 		return []string{c.T("desk.effect.return")}, nil
 	}
-	return []string{d.upcoming(c, v), kept}, nil
+	out := []string{d.upcoming(c, v), kept}
+	if s.Book != "" {
+		out = append(out, c.T("desk.effect.book", "book", bookWord(c, s.Book), "unit", d.Dossiers.Units.Name(v.State.Places.Agency, string(c.Lang))))
+	}
+	return out, nil
+}
+
+// receiptEffects is what a receipt brings about. What the one-stop unit handles itself
+// is handed over to nobody (NĐ61 Đ17 k4, k5).
+func (d *Desk) receiptEffects(c ui.Ctx, v dossier.View) ([]string, error) {
+	out := []string{c.T("desk.effect.receive_code")}
+	if p, approved := v.Entry.ProcessAt(d.now().Date()); approved && p.AtOneStop() {
+		out = append(out, c.T("desk.effect.receive_handled"))
+		if p.OnTheSpot {
+			out = append(out, c.T("desk.effect.receive_spot"))
+		}
+		return out, nil
+	}
+	if v.State.Filing == dossier.Online {
+		return append(out, c.T("desk.effect.receive_transfer_now")), nil
+	}
+	by, err := d.transferBy(v)
+	return append(out, c.T("desk.effect.receive_transfer", "by", by)), err
+}
+
+// handOver says to whom the dossier goes and by when.
+func (d *Desk) handOver(c ui.Ctx, v dossier.View) string {
+	unit := d.Dossiers.Units.Name(v.State.Places.Division, string(c.Lang))
+	if v.State.Places.Division == 0 {
+		unit = c.T("desk.effect.the_department")
+	}
+	if v.State.Filing == dossier.Online {
+		return c.T("desk.effect.transfer_now", "unit", unit)
+	}
+	return c.T("desk.effect.transfer", "unit", unit, "by", v.State.TransferBy)
 }
 
 // transferBy is by when a dossier received now must be handed on (NĐ61 Đ18 k2).

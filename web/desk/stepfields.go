@@ -38,7 +38,7 @@ func (s step) personNumber(c ui.Ctx) ui.TextField {
 // official says otherwise.
 func (s step) method(c ui.Ctx, chosen dossier.Channel) ui.ChoiceField {
 	f := ui.ChoiceField{Field: s.field(c, methodField), Value: s.Typed.or(methodField, string(chosen))}
-	for _, ch := range []dossier.Channel{dossier.Counter, dossier.Post, dossier.Online} {
+	for _, ch := range dossier.Channels() {
 		f.Options = append(f.Options, ui.Option{Value: string(ch), Label: view.Channel(c, ch)})
 	}
 	return f
@@ -51,5 +51,24 @@ func (s step) check(c ui.Ctx, name string) ui.CheckField {
 func (s step) collector(c ui.Ctx, applicant string) ui.TextField {
 	f := ui.TextField{Field: s.field(c, collectorField), Value: s.Typed.or(collectorField, applicant), Autocomplete: "off", Width: ui.W30}
 	f.Hint = c.T("desk.hint.collector")
+	return f
+}
+
+// shown is the box that the receipt slip was shown; of a dossier handled on the spot it
+// was printed on demand only.
+func (s step) shown(c ui.Ctx, spot bool) ui.CheckField {
+	f := s.check(c, receiptField)
+	if spot {
+		f.Hint = c.T("desk.hint.receipt_spot")
+	}
+	return f
+}
+
+// signed is the box that the register book was signed, by the book that has the number.
+func (s step) signed(c ui.Ctx, entries []dossier.BookEntry) ui.CheckField {
+	f := s.check(c, bookField)
+	if n := len(entries); n > 0 {
+		f.Label = c.T("desk.book.signed", "book", bookWord(c, entries[n-1].Book))
+	}
 	return f
 }

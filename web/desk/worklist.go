@@ -32,6 +32,7 @@ type workPage struct {
 	Scanned    int  // rows looked through
 	Units      bool // the official has posts in several units: each row names its own
 	Procedures []ui.Option
+	Moved      bool // the page follows a redirection
 }
 
 // workRow is a row as shown.
@@ -53,11 +54,12 @@ func (d *Desk) unitWork(w http.ResponseWriter, r *http.Request) error {
 
 func (d *Desk) work(w http.ResponseWriter, r *http.Request, queue dossier.Queue, path string) error {
 	c := d.ctx(r)
-	p := workPage{Queue: queue, Path: path, Filter: readFilter(r.URL.Query()), Procedures: d.procedures(), Units: severalUnits(actorOf(r))}
+	p := workPage{Queue: queue, Path: path, Filter: readFilter(r.URL.Query()), Units: severalUnits(actorOf(r)), Moved: r.URL.Query().Get(doneParam) == redirectSlug}
 	err := d.fill(r.Context(), c, actorOf(r), &p)
 	if err != nil {
 		return err
 	}
+	p.Procedures = d.procedures(p)
 	return show(w, r, workView(c, p))
 }
 
@@ -103,6 +105,12 @@ func (d *Desk) deadline(c ui.Ctx, row dossier.WorkRow, now clock.Instant) ui.Dea
 	if row.Action == authz.DossierReturn {
 		return ui.DeadlineData{State: ui.Done, Word: c.T("desk.work.ready"), Text: c.T("desk.work.ready_since", "at", c.ShortDateTime(row.Since))}
 	}
+	switch row.Action {
+	case authz.DossierAnswer:
+		return ui.DeadlineData{State: ui.Neutral, Word: c.T("desk.work.awaiting"), Text: c.T("desk.work.awaiting_since", "at", c.ShortDateTime(row.Since))}
+	case authz.DossierConfirmWithdrawal:
+		return ui.DeadlineData{State: ui.DueSoon, Word: c.T("desk.work.withdrawing"), Text: c.T("desk.work.withdrawing_since", "at", c.ShortDateTime(row.Since))}
+	}
 	if !row.HasDue() {
 		return ui.DeadlineData{State: ui.Neutral}
 	}
@@ -144,12 +152,17 @@ func nameAt(e catalogue.Entry, day clock.Date) string {
 // optionMax is the length of a procedure's name in a box to choose from.
 const optionMax = 80
 
-func (d *Desk) procedures() []ui.Option {
-	day := d.now().Date()
+// procedures is what the list can be narrowed to: the procedures with a process of
+// their own, and those of the rows at hand and of the filter.
+func (d *Desk) procedures(p workPage) []ui.Option {
+	day, here := d.now().Date(), map[int64]bool{}
+	for _, row := range p.Rows {
+		here[row.WorkRow.Procedure] = true
+	}
 	var out []ui.Option
 	for _, e := range d.Dossiers.Book.Entries() {
-		if len(e.Processes) == 0 {
-			continue // nothing of it can be on a work list
+		if len(e.Processes) == 0 && !here[e.ID] && e.Code != p.Filter.Procedure {
+			continue
 		}
 		out = append(out, ui.Option{Value: e.Code, Label: e.Code + " – " + cut(nameAt(e, day), optionMax)})
 	}

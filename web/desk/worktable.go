@@ -131,9 +131,17 @@ func (p workPage) procedureField(c ui.Ctx) ui.ChoiceField {
 func (p workPage) actField(c ui.Ctx) ui.ChoiceField {
 	f := ui.ChoiceField{Field: ui.Field{Name: actParam, Label: c.T("desk.work.action")}, Value: p.Filter.Act, Empty: c.T("desk.work.any")}
 	for _, a := range acts() {
-		if a.Slug != refuseSlug { // nothing waits to be refused
+		if a.Waits {
 			f.Options = append(f.Options, ui.Option{Value: a.Slug, Label: view.Action(c, a.Command.Action())})
 		}
 	}
 	return f
+}
+
+// notice follows a redirection: the dossier is on no list of this unit any more.
+func (p workPage) notice(c ui.Ctx) *ui.BannerData {
+	if !p.Moved {
+		return nil
+	}
+	return &ui.BannerData{Kind: ui.BannerSuccess, Title: c.T("desk.redirect.done")}
 }

@@ -38,6 +38,10 @@ func Sentence(c ui.Ctx, v dossier.View, now clock.Instant) string {
 	switch s.Status {
 	case dossier.Submitted:
 		return c.T("view.sentence.submitted", "at", s.SubmittedAt)
+	case dossier.Awaiting:
+		return c.T("view.sentence.awaiting", "at", s.Supplements[len(s.Supplements)-1].At)
+	case dossier.Withdrawn:
+		return c.T("view.sentence.withdrawn", "at", s.Withdrawal.At)
 	case dossier.Refused:
 		return c.T("view.sentence.refused", "ground", Ground(c, s.Refusal.Ground))
 	case dossier.ResultReady:
