@@ -26,8 +26,11 @@ const (
 func feesOf(notes []FeeNote) ([]FeeNote, error) {
 	var total int64
 	for _, n := range notes {
-		if n.Line < 1 || n.Quantity < 1 || n.Quantity > quantityMost || n.Amount < 0 || n.Amount > feeMost || total > feeMost-n.Amount {
-			return nil, fault.New(fault.CodeInvalid).OnField("fees", fault.CodeFieldNumber)
+		if n.Line < 1 || n.Quantity < 1 || n.Quantity > quantityMost {
+			return nil, fault.New(fault.CodeInvalid).OnField("fees", fault.CodeFieldNumber, "min", 1, "max", quantityMost)
+		}
+		if n.Amount < 0 || n.Amount > feeMost || total > feeMost-n.Amount {
+			return nil, fault.New(fault.CodeInvalid).OnField("fees", fault.CodeFieldNumber, "min", 0, "max", feeMost)
 		}
 		if n.Receipt != "" && !n.Paid {
 			return nil, fault.New(fault.CodeInvalid).OnField("fees", fault.CodeFieldChoice)

@@ -112,7 +112,7 @@ func (line charge) read(get func(part string) string, f *fault.Error) (dossier.F
 	n := dossier.FeeNote{Line: line.Line, Paid: get(paidPart) == yes, Receipt: code.Normalize(get(receiptPart))}
 	quantity, err := strconv.Atoi(get(quantityPart))
 	if err != nil || quantity < 1 || quantity > quantityMax {
-		wrong(quantityPart, fault.CodeFieldNumber)
+		wrong(quantityPart, fault.CodeFieldNumber, "min", 1, "max", quantityMax)
 		quantity = 1
 	}
 	n.Quantity = quantity
@@ -120,7 +120,7 @@ func (line charge) read(get func(part string) string, f *fault.Error) (dossier.F
 	if line.Open {
 		unit = readAmount(get(amountPart))
 		if unit < 0 || unit > MaxFee {
-			wrong(amountPart, fault.CodeFieldNumber)
+			wrong(amountPart, fault.CodeFieldNumber, "min", 0, "max", MaxFee)
 			unit = 0
 		}
 	}

@@ -75,14 +75,13 @@ func (o office) another(t testing.TB, level string, unit int64, change func(*cat
 		}
 		return p.List(t.Context(), id, []catalogue.Listing{{Level: level, Basis: birth.Listings[0].Basis, OneStop: true}})
 	})
-	o.Dossiers.Forms = maps.Clone(o.Dossiers.Forms)
-	o.Dossiers.Forms[otherCode] = o.Dossiers.Forms[app.BirthRegistration]
 	lan := o.Login(t, apptest.Lan)
 	draft, err := o.Dossiers.StartDraft(t.Context(), lan, otherCode, nil)
 	if err == nil {
 		err = o.Dossiers.Edit(t.Context(), lan, draft, func(d *dossier.Draft) {
 			d.Unit = unit
-			d.Answers = d.Answers.With(sample.BirthRegistration(1, o.Bench.Clock.Now().Date()))
+			answers, _ := sample.Of("chung", 1, o.Bench.Clock.Now().Date())
+			d.Answers = d.Answers.With(answers)
 			for _, p := range d.Form.Pages {
 				d.Answer(p.ID, nil)
 			}
@@ -318,7 +317,7 @@ func TestARefusalAfterAppraisal(t *testing.T) {
 	handler.ok(at(id, "")).has("Đây là hồ sơ bị từ chối sau thẩm định")
 	handler.act(id, "ban-giao-ket-qua")
 	ready := counter.ok(at(id, ""))
-	ready.has("Đây là hồ sơ bị từ chối sau thẩm định", "Rút hồ sơ")
+	ready.has("Đây là hồ sơ bị từ chối sau thẩm định", "Trả lại hồ sơ đã xin rút")
 	if ready.Find("[name=book_signed]").Length() != 0 {
 		t.Error("a signature in the book is asked for")
 	}
@@ -587,14 +586,16 @@ func TestTheCounterHandlesItItself(t *testing.T) {
 // TestTheDepartmentIsChosenAtTheHandOver of a dossier of the province.
 func TestTheDepartmentIsChosenAtTheHandOver(t *testing.T) {
 	o := open(t)
-	id := o.another(t, "province", o.Units.Root().ID, func(*catalogue.Record) {})
+	id := o.another(t, "province", o.Units.Root().ID, func(r *catalogue.Record) {
+		r.Cases, r.Channels = nil, []catalogue.Channel{{Method: catalogue.Online, Limit: catalogue.Limit{Quantity: 6, Unit: catalogue.UnitWorkingDay}}}
+	})
 	counter := o.as(t, "tiepnhan.trungtam")
 	received := counter.act(id, "tiep-nhan")
-	if n := received.Find("[name=department][checked]").Length(); n != 1 {
-		t.Fatalf("%d departments are chosen already, want the only one", n)
+	if n := received.Find("[name=department][checked]").Length(); n != 0 {
+		t.Fatalf("%d departments are chosen already, and nobody said which", n)
 	}
 	form := received.form(at(id, "chuyen"))
-	department := form.Get("department")
+	department, _ := received.Find("[name=department]").First().Attr("value")
 	for lang, want := range map[string]string{"vi": "Cơ quan giải quyết", "en": "Resolving department"} {
 		who := o.as(t, "tiepnhan.trungtam")
 		if lang == "en" {

@@ -169,9 +169,9 @@ func (d *Desk) laySupplement(r *http.Request, c ui.Ctx, v dossier.View, s dossie
 	limit, err := d.supplementLimit(v)
 	paper, _ := regime.Paper("02")
 	rows := []ui.SummaryRow{
-		{Key: c.T("view.slip.onestop"), Value: d.Dossiers.Units.Name(v.State.Places.OneStop, string(c.Lang))},
-		{Key: c.T("view.slip.applicant"), Value: v.Person.Applicant.Name},
-		{Key: c.T("view.slip.procedure"), Body: procedureName(v.Version.Record.Name)},
+		{Key: c.T("desk.slip.onestop"), Value: d.Dossiers.Units.Name(v.State.Places.OneStop, string(c.Lang))},
+		{Key: c.T("desk.slip.applicant"), Value: v.Person.Applicant.Name},
+		{Key: c.T("desk.slip.procedure"), Body: procedureName(v.Version.Record.Name)},
 		{Key: c.T("desk.supplement.items", "n", len(s.Items)), Body: askedItems(itemsAsked(c, v, s.Items, s.Reasons))},
 	}
 	if s.Guidance != "" {
