@@ -133,7 +133,7 @@ func dossierView(c ui.Ctx, p dossierPage) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Layout(c, ui.PageMeta{Title: p.title(c), NoHeading: true, Styles: styles, NoIndex: true, Wide: true, Errors: c.Errors(p.Step.Typed.Fault, fieldLabel(c)), Breadcrumb: crumbs(c, ui.Crumb{Text: p.View.State.Number()})}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Layout(c, ui.PageMeta{Title: p.title(c), NoHeading: true, Styles: styles, NoIndex: true, Wide: true, Errors: c.Errors(p.Step.Typed.Fault, p.stepLabels(c)), Breadcrumb: crumbs(c, ui.Crumb{Text: p.View.State.Number()})}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

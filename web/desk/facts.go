@@ -96,22 +96,23 @@ func paperNote(c ui.Ctx, row view.PaperRow) string {
 	return strings.Join(parts, " · ")
 }
 
-// slips are the papers issued so far.
+// slips are the papers issued so far, the receipt and a refusal copy by copy too.
 func (p dossierPage) slips(c ui.Ctx) []ui.Action {
-	s := p.View.State
-	form := ""
-	switch {
-	case s.Refusal != nil:
-		form = "03"
-	case s.ReceivedAt != 0:
-		form = "01"
-	default:
-		return nil
+	var out []ui.Action
+	for _, one := range view.PapersOf(p.View) {
+		href := slipPath(p.View.State.ID, one.Form)
+		if one.Result && one.Form != "03" {
+			out = append(out, ui.Action{Text: c.T("desk.paper.result", "n", one.No), Href: href})
+			continue
+		}
+		text := c.T("desk.paper." + one.Form)
+		if one.Form == "01" {
+			text = slipWord(c, p.View.State)
+		}
+		out = append(out, ui.Action{Text: text, Href: href})
+		if one.Form != "02" {
+			out = append(out, ui.Action{Text: c.T("desk.slip.copy_1"), Href: href + "?lien=1"}, ui.Action{Text: c.T("desk.slip.copy_2"), Href: href + "?lien=2"})
+		}
 	}
-	words := map[string]string{"01": slipWord(c, s), "03": c.T("desk.slip.print_03")}
-	return []ui.Action{
-		{Text: words[form], Href: slipPath(s.ID, form)},
-		{Text: c.T("desk.slip.copy_1"), Href: slipPath(s.ID, form) + "?lien=1"},
-		{Text: c.T("desk.slip.copy_2"), Href: slipPath(s.ID, form) + "?lien=2"},
-	}
+	return out
 }

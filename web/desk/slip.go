@@ -60,7 +60,7 @@ func (d *Desk) slipAsked(r *http.Request) (int64, paper.Record, error) {
 	if err != nil {
 		return 0, paper.Record{}, err
 	}
-	if copy := copyAsked(r); copy != 0 {
+	if copy := copyAsked(r); copy != 0 && (record.Receipt != nil || record.Refusal != nil) {
 		record = record.Copy(copy)
 	}
 	return id, record, nil
@@ -81,12 +81,7 @@ func copyAsked(r *http.Request) int {
 // not_found when the dossier has no such slip.
 func (d *Desk) issued(r *http.Request, v dossier.View, form string) (paper.Record, error) {
 	s := v.State
-	switch {
-	case form == "03" && s.Refusal != nil:
-		return d.slipRecord(r, v, s.Refusal.At.Date())
-	case form == "01" && s.ReceivedAt != 0:
-		return d.slipRecord(r, v, s.ReceivedAt.Date())
-	case form == "01" && s.Status == dossier.Submitted && authz.Check(actorOf(r), authz.DossierReceive, dossier.ObjectOf(s, authz.DossierReceive)) == nil:
+	if form == "01" && s.Status == dossier.Submitted && authz.Check(actorOf(r), authz.DossierReceive, dossier.ObjectOf(s, authz.DossierReceive)) == nil {
 		v, err := d.asReceived(v, actorOf(r).Account)
 		if err != nil {
 			return paper.Record{}, err
@@ -94,7 +89,11 @@ func (d *Desk) issued(r *http.Request, v dossier.View, form string) (paper.Recor
 		record, err := d.slipRecord(r, v, d.now().Date())
 		return asPreview(record), err
 	}
-	return paper.Record{}, fault.New(fault.CodeNotFound)
+	return d.clerk().Issued(r.Context(), d.ctx(r), v, form)
+}
+
+func (d *Desk) clerk() view.Clerk {
+	return view.Clerk{Dossiers: d.Dossiers, Identity: d.Identity, Law: d.Law, BaseURL: d.BaseURL}
 }
 
 // asReceived is v as a receipt now would leave it, but for the code. Fault: not_found
@@ -112,7 +111,7 @@ func (d *Desk) asReceived(v dossier.View, by int64) (dossier.View, error) {
 	return v, nil
 }
 
-// slipRecord fills a slip by the law of a day.
+// slipRecord is a preview by the law of a day.
 func (d *Desk) slipRecord(r *http.Request, v dossier.View, day clock.Date) (paper.Record, error) {
 	regime, err := d.Law.At(day)
 	if err != nil {

@@ -31,6 +31,7 @@ type step struct {
 	Choice    ui.ChoiceField // Transfer only: who resolves; no options where that is known
 	Book      process.Book   // the register book that the step takes a number of; "" for none
 	Others    []other        // what else the viewer may do
+	Entry     *entryForm   // what the step asks the official to fill in; nil: nothing
 	Typed     typed
 }
 
@@ -49,6 +50,9 @@ func (d *Desk) step(r *http.Request, c ui.Ctx, v dossier.View, names map[int64]s
 	if current, ok := v.State.CurrentStep(); ok {
 		at, _ := v.Process.Step(current.ID)
 		s.Name, s.Book = at.Name(string(c.Lang)), at.Book
+	}
+	if item.Action == authz.DossierComplete {
+		s.Entry = entryFormOf(v, t)
 	}
 	s.Barred = d.barred(c, actorOf(r), v, item, names)
 	if item.Action == authz.DossierReceive {
