@@ -103,6 +103,17 @@ func (d *Directory) AtLevel(level string) []Unit {
 	return d.leading(func(u Unit) bool { return u.Level == level })
 }
 
+// AnyAtLevel reports whether some unit that leads at a level is wanted: AtLevel that
+// stops at the first, in no order.
+func (d *Directory) AnyAtLevel(level string, wanted func(Unit) bool) bool {
+	for _, u := range d.units {
+		if u.Place == Leadership && u.Level == level && wanted(u) {
+			return true
+		}
+	}
+	return false
+}
+
 func (d *Directory) leading(wanted func(Unit) bool) []Unit {
 	var out []Unit
 	for _, u := range d.units {

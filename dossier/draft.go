@@ -58,7 +58,7 @@ func (s *Service) CanFile(code string, day clock.Date) bool {
 		return false
 	}
 	_, hasVersion := e.EditionAt(day)
-	return hasVersion && len(Receivers(s.Units, e)) > 0
+	return hasVersion && AnyReceiver(s.Units, e)
 }
 
 // stands refuses a procedure that is not in force on a day.

@@ -38,3 +38,20 @@ func Receives(d *agency.Directory, e catalogue.Entry, unit int64) bool {
 		return l.OneStop && (l.Body == unit || l.Body == 0 && l.Level == u.Level && u.Place == agency.Leadership)
 	})
 }
+
+// AnyReceiver reports whether Receivers would name somebody. It looks no further than
+// the first, since lists of procedures ask it of every row.
+func AnyReceiver(d *agency.Directory, e catalogue.Entry) bool {
+	for _, l := range e.Listings {
+		switch {
+		case !l.OneStop:
+		case l.Body != 0:
+			if _, ok := PlacesOf(d, l.Body); ok {
+				return true
+			}
+		case d.AnyAtLevel(l.Level, func(u agency.Unit) bool { _, ok := PlacesOf(d, u.ID); return ok }):
+			return true
+		}
+	}
+	return false
+}

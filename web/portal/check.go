@@ -22,6 +22,7 @@ type checkPage struct {
 	Papers   []catalogue.Component
 	Files    []attachment.File
 	Gaps     []gapLink
+	Filing   []string     // what to know of filing it here, in sentences
 	Fault    *fault.Error // of sending
 }
 
@@ -92,10 +93,13 @@ func (p *Portal) checked(r *http.Request, c ui.Ctx, d dossier.Draft) (checkPage,
 	for _, g := range gaps {
 		page.Gaps = append(page.Gaps, gapAt(c, d, g))
 	}
-	if p.Files == nil {
-		return page, nil
-	}
 	var err error
+	if d.Dossier == 0 {
+		page.Filing, err = p.filing(c, d.Entry, d.Version, d.Form, httpx.From(r).Now)
+	}
+	if err != nil || p.Files == nil {
+		return page, err
+	}
 	page.Files, err = p.Files.OfDraft(r.Context(), httpx.From(r).Actor, d.ID)
 	return page, goneOr(err)
 }

@@ -40,7 +40,8 @@ func (s shown) Current() bool { return !s.Asked && s.Standing == catalogue.InFor
 type procedurePage struct {
 	shown
 	Version   catalogue.Version
-	Online    bool // can be filed here now
+	Online    bool     // can be filed here now
+	Filing    []string // what to know of filing it here, in sentences
 	Times     timing
 	Fees      []feeRow
 	Papers    []paperKind
@@ -75,7 +76,13 @@ func (p *Portal) procedure(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page.Online = s.Current() && page.Times.online && p.Dossiers.CanFile(s.Entry.Code, s.Today)
+	page.Online = s.Current() && p.Dossiers.CanFile(s.Entry.Code, s.Today)
+	if page.Online {
+		page.Filing, err = p.filing(c, s.Entry, v, p.Dossiers.Forms.For(s.Entry.Code), now)
+		if err != nil {
+			return err
+		}
+	}
 	page.Linked = p.linked(page)
 	httpx.ValidUntil(r, page.Times.until(p.Dossiers.CalendarOf(0), now))
 	return p.show(w, r, procedureView(c, page))

@@ -78,6 +78,14 @@ func (s site) add(t testing.TB, code, from string, listings []catalogue.Listing,
 	})
 }
 
+// ofPolice is a procedure that a vertical body receives at an office of its own.
+const ofPolice = "1.900900"
+
+func (s site) addPolice(t testing.TB) {
+	t.Helper()
+	s.add(t, ofPolice, "2018-06-21", []catalogue.Listing{{Level: "commune", Basis: "hand", Vertical: "police"}}, func(*catalogue.Record) {})
+}
+
 // The clock of the town stands at Monday, 17/06/2019, 08:00.
 func TestAProcedureAsOfAnotherDay(t *testing.T) {
 	s := newSite(t)
@@ -127,6 +135,7 @@ func TestWhatIsNotInForceIsReadAndNotFiled(t *testing.T) {
 		return p.Withdraw(ctx, e.ID, catalogue.Withdrawal{From: clock.MustDate("2019-06-18"), Decision: "99/QĐ-UBND"}, 1)
 	})
 	s.add(t, "1.900001", "2019-08-01", nil, func(r *catalogue.Record) {})
+	s.addPolice(t)
 	lan := s.signedIn(t, apptest.Lan)
 	begun := lan.follow("/thu-tuc/1.001193/nop", url.Values{"begin": {"yes"}})
 	s.Bench.Clock.Set(clock.At(clock.MustDate("2019-06-18"), 0))
@@ -139,7 +148,7 @@ func TestWhatIsNotInForceIsReadAndNotFiled(t *testing.T) {
 	}
 	s.visitor(t).ok("/thu-tuc/1.900001").has(t, "có hiệu lực từ thứ Năm, 01/08/2019", "chưa nộp được")
 	for code, want := range map[string]string{"1.001193": "đã bị bãi bỏ từ thứ Ba, 18/06/2019", "1.900001": "có hiệu lực từ thứ Năm, 01/08/2019",
-		"1.000656": "chưa nhận hồ sơ trực tuyến", "9.999999": "chưa nhận hồ sơ trực tuyến"} {
+		ofPolice: "chưa nhận hồ sơ trực tuyến", "9.999999": "chưa nhận hồ sơ trực tuyến"} {
 		a := lan.post("/thu-tuc/"+code+"/nop", url.Values{"begin": {"yes"}})
 		if a.Status != http.StatusConflict {
 			t.Errorf("filing %s: status %d, want 409", code, a.Status)
@@ -341,5 +350,28 @@ func TestAUnitThatDoesNotReceiveIsRefusedInPlace(t *testing.T) {
 	a.has(t, "Đơn vị này không tiếp nhận thủ tục")
 	if a.value("ve") != "kiem-tra" || a.value("q") != "huyen" {
 		t.Error("what was typed is gone")
+	}
+}
+
+// A procedure without anything of its own is filed all the same, and every page says so.
+func TestWhatHasNothingOfItsOwnIsFiledTheGeneralWay(t *testing.T) {
+	s := newSite(t)
+	s.add(t, "1.900800", "2018-06-21", []catalogue.Listing{{Level: "commune", Basis: "hand", OneStop: true}}, func(r *catalogue.Record) {
+		r.Channels, r.Cases = []catalogue.Channel{{Method: catalogue.Online, Limit: catalogue.Limit{Unit: catalogue.UnitOther}, TimeText: "Theo từng loại"}}, nil
+	})
+	said := []string{"biểu mẫu chung", "quy trình mặc định", "ghi ngày hẹn trả kết quả, cùng căn cứ"}
+	page := s.visitor(t).ok("/thu-tuc/1.900800")
+	page.has(t, said...)
+	if page.Find(`form[action="/thu-tuc/1.900800/nop"]`).Length() != 1 {
+		t.Error("no way to file")
+	}
+	lan := s.signedIn(t, apptest.Lan)
+	draft := lan.follow("/thu-tuc/1.900800/nop", url.Values{"begin": {"yes"}})
+	lan.ok(draft + "/kiem-tra").has(t, said...)
+	own := s.visitor(t).ok("/thu-tuc/1.001193").Find("main").Text()
+	for _, words := range said {
+		if strings.Contains(own, words) {
+			t.Errorf("a procedure with all of its own says %q", words)
+		}
 	}
 }

@@ -21,7 +21,6 @@ type timing struct {
 	Rows     []timeRow
 	Readings []string // what contradicts what, each with both readings
 	Texts    []string // the time limit in the words of the record
-	online   bool     // filed online, a date can be promised
 }
 
 // timeRow is one time limit and whose it is.
@@ -75,7 +74,6 @@ func (p *Portal) timing(c ui.Ctx, s shown, v catalogue.Version, now clock.Instan
 		if counted, err := calendar.ParseLimit(e.Limit); err == nil && !counted.IsZero() {
 			row.Limit = view.Limit(c, counted) // a channel may have that of its only case
 		}
-		t.online = t.online || state == catalogue.Countable && m == catalogue.Online && caseCode == ""
 		if s.Current() {
 			row.Why = whyNoDate(c, state)
 			if state == catalogue.Countable && s.Entry.IsOwn() { // nobody here receives the others

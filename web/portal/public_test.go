@@ -43,9 +43,10 @@ func TestPublicPagesSpeakBothLanguages(t *testing.T) {
 
 func TestHomeSaysWhatCanBeFiled(t *testing.T) {
 	s := newSite(t)
+	s.addPolice(t)
 	a := s.visitor(t).ok("/")
-	if n := a.Find(`section[aria-labelledby="online"] li`).Length(); n != 1 || a.Find(".mc-tag--ontime").Length() != 1 {
-		t.Errorf("%d procedures said to be filed online, want the one", n)
+	if n := a.Find(`section[aria-labelledby="online"] li`).Length(); n != 5 || a.Find(".mc-tag--ontime").Length() != 5 {
+		t.Errorf("%d procedures said to be filed online, want the five that a one-stop unit receives", n)
 	}
 	a.has(t, "Chưa có dữ liệu", "0205 000 0001")
 	if a.Find(`form[action="/tim-kiem"] input[name=q]`).Length() != 1 || a.Find(`form[action="/tra-cuu"] input[name=ma]`).Length() != 1 {
@@ -105,7 +106,9 @@ func TestSearch(t *testing.T) {
 }
 
 func TestProcedureSaysWhatThePublishedTextSays(t *testing.T) {
-	v := newSite(t).visitor(t)
+	s := newSite(t)
+	s.addPolice(t)
+	v := s.visitor(t)
 	a := v.ok("/thu-tuc/1.001193")
 	a.has(t, "Giấy khai sinh", "163/QĐ-BTP", "thứ Năm, 15/01/2026", "xác nhận trực tuyến", "nhận kết quả chậm nhất", "thứ Hai 17/06/2019", "Chưa kiểm chứng")
 	if a.Find(`form[action="/thu-tuc/1.001193/nop"]`).Length() != 1 {
@@ -120,7 +123,7 @@ func TestProcedureSaysWhatThePublishedTextSays(t *testing.T) {
 	if a.Find(`.pt-text[lang="vi"]`).Length() == 0 {
 		t.Error("published text is not marked as Vietnamese")
 	}
-	other := v.ok("/thu-tuc/1.000656")
+	other := v.ok("/thu-tuc/" + ofPolice)
 	other.has(t, "chưa nộp trực tuyến được ở đây", "Hội đồng nhân dân")
 	if other.Find(`form[action$="/nop"]`).Length() != 0 {
 		t.Error("a procedure that cannot be filed here has a button to file")
@@ -134,7 +137,8 @@ func TestProcedureSaysWhatThePublishedTextSays(t *testing.T) {
 
 func TestFilingWhatCannotBeFiledIsRefused(t *testing.T) {
 	s := newSite(t)
-	a := s.signedIn(t, apptest.Lan).post("/thu-tuc/1.000656/nop", url.Values{"begin": {"yes"}})
+	s.addPolice(t)
+	a := s.signedIn(t, apptest.Lan).post("/thu-tuc/"+ofPolice+"/nop", url.Values{"begin": {"yes"}})
 	if a.Status != http.StatusConflict {
 		t.Errorf("status %d, want 409", a.Status)
 	}
