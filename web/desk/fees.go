@@ -31,8 +31,11 @@ type feeKey struct {
 	Part string
 }
 
+// feePrefix begins the names of fields of charges.
+const feePrefix = "fee."
+
 func (k feeKey) String() string {
-	name := "fee." + strconv.Itoa(k.Line)
+	name := feePrefix + strconv.Itoa(k.Line)
 	if k.Part != "" {
 		name += "." + k.Part
 	}

@@ -51,6 +51,9 @@ func (d *Desk) receive(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if !noted(p.Fields) { // most receipts are one press, for which nothing need be read
+		return d.carryOut(w, r, p, dossier.Receive{})
+	}
 	v, _, err := d.open(r, p.ID, authz.DossierReceive)
 	if err != nil {
 		return err
@@ -64,6 +67,16 @@ func (d *Desk) receive(w http.ResponseWriter, r *http.Request) error {
 		return d.showReceive(w, r, p, nil)
 	}
 	return d.carryOut(w, r, p, command)
+}
+
+// noted reports whether the counter said anything of date or fees.
+func noted(fields url.Values) bool {
+	for name := range fields {
+		if name == basisField || name == totalField || strings.HasPrefix(name, feePrefix) {
+			return true
+		}
+	}
+	return false
 }
 
 // readReceipt reads what the counter noted. The fault names the field of a charge.

@@ -31,7 +31,7 @@ type step struct {
 	Choice    ui.ChoiceField // Transfer only: who resolves; no options where that is known
 	Book      process.Book   // the register book that the step takes a number of; "" for none
 	Others    []other        // what else the viewer may do
-	Entry     *entryForm   // what the step asks the official to fill in; nil: nothing
+	Entry     *entryForm     // what the step asks the official to fill in; nil: nothing
 	Typed     typed
 }
 

@@ -367,7 +367,7 @@ func TestWhatHasNothingOfItsOwnIsFiledTheGeneralWay(t *testing.T) {
 	}
 	lan := s.signedIn(t, apptest.Lan)
 	draft := lan.follow("/thu-tuc/1.900800/nop", url.Values{"begin": {"yes"}})
-	lan.ok(draft + "/kiem-tra").has(t, said...)
+	lan.ok(draft+"/kiem-tra").has(t, said...)
 	own := s.visitor(t).ok("/thu-tuc/1.001193").Find("main").Text()
 	for _, words := range said {
 		if strings.Contains(own, words) {
