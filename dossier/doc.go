@@ -8,8 +8,15 @@
 // refolds every state from its events and compares.
 //
 //	submitted ──receive──▶ received ──transfer──▶ transferred ──assign──▶ processing
-//	    │                                                                  │  complete, approve
-//	    └──refuse──▶ refused                       returned ◀──return── result_ready ◀──deliver──┘
+//	  │ ▲  │                                                              │  complete, approve
+//	  │ │  └──refuse──▶ refused                   returned ◀──return── result_ready ◀──deliver──┘
+//	  │ └──answer── awaiting_supplement
+//	  └────ask──────────▲
+//
+// What the one-stop handles itself is processing from receipt on (NĐ61 Đ17 k5). A
+// finding that a dossier is not eligible (Decline) leads past the other steps to the
+// signing one, since a refusal is a result (NĐ61 Đ19 k8). An applicant withdraws before
+// receipt by herself, after it with the one-stop, until a result is signed.
 //
 // Until a result is approved, and on the day of receipt alone, the head of the
 // one-stop may declare a receipt void (Void); then nothing more happens.
