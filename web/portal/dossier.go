@@ -25,6 +25,8 @@ type dossierPage struct {
 	Slips    []ui.Action
 	Unit     string
 	Contact  ui.Contact
+	Asked    *asked             // the supplement request that waits; nil: none
+	name     func(int64) string // of a unit
 }
 
 // clockRow is one run of a clock with how its date came about.
@@ -70,8 +72,9 @@ func (p *Portal) dossier(w http.ResponseWriter, r *http.Request) error {
 func (p *Portal) dossierPage(c ui.Ctx, v dossier.View, now clock.Instant) dossierPage {
 	s, units, lang := v.State, p.Dossiers.Units, string(c.Lang)
 	page := dossierPage{View: v, Sentence: view.Sentence(c, v, now), Timeline: view.Timeline(c, v, units, nil),
-		Unit: units.Name(s.Places.OneStop, lang), Contact: p.contact(c, s.Places.Agency), Slips: slipLinks(c, s)}
-	if due := s.Clocks.Due(dossier.Promised); due != 0 && s.Void == nil {
+		Unit: units.Name(s.Places.OneStop, lang), Contact: p.contact(c, s.Places.Agency), Slips: slipLinks(c, v),
+		Asked: askedOf(c, v), name: func(id int64) string { return units.Name(id, lang) }}
+	if due := s.Clocks.Due(dossier.Promised); due != 0 && s.Void == nil && s.Status != dossier.Withdrawn {
 		var done clock.Instant
 		if s.Result != nil {
 			done = s.Result.At
@@ -95,13 +98,17 @@ func clockTitle(c ui.Ctx, k dossier.ClockKind) string {
 }
 
 // slipLinks are the papers given to the person so far.
-func slipLinks(c ui.Ctx, s dossier.State) []ui.Action {
+func slipLinks(c ui.Ctx, v dossier.View) []ui.Action {
 	var out []ui.Action
-	if s.ReceivedAt != 0 {
-		out = append(out, ui.Action{Text: c.T("portal.dossier.slip_01"), Href: dossierPath(s.ID) + "/phieu/01"})
-	}
-	if s.Refusal != nil {
-		out = append(out, ui.Action{Text: c.T("portal.dossier.slip_03"), Href: dossierPath(s.ID) + "/phieu/03"})
+	for _, one := range view.PapersOf(v) {
+		if !handedOut(v, one.Form) {
+			continue
+		}
+		text := c.T("portal.dossier.result", "n", one.No)
+		if !one.Result || one.Form == "03" {
+			text = c.T("portal.dossier.slip_" + one.Form)
+		}
+		out = append(out, ui.Action{Text: text, Href: slipPath(v.State.ID, one.Form)})
 	}
 	return out
 }

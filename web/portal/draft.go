@@ -63,6 +63,9 @@ func (p *Portal) tasks(w http.ResponseWriter, r *http.Request) error {
 		{Title: c.T("portal.tasks.papers"), Tasks: []ui.Task{papersTask(c, d)}},
 		{Title: c.T("portal.tasks.submit"), Tasks: []ui.Task{checkTask(c, d, gaps)}},
 	}}
+	if d.Dossier != 0 { // a supplement goes where the dossier is
+		page.Sections = page.Sections[1:]
+	}
 	return p.show(w, r, tasksView(c, page))
 }
 

@@ -105,6 +105,9 @@ func (p *Portal) Routes() []httpx.Route {
 
 		{Method: get, Pattern: "/ho-so", Action: authz.DossierViewOwn, Handler: p.mine, Audience: citizens},
 		{Method: get, Pattern: "/ho-so/{id}", Action: authz.DossierViewOwn, Handler: p.dossier, Audience: citizens},
+		{Method: post, Pattern: "/ho-so/{id}/bo-sung", Action: authz.DossierAnswer, Handler: p.supplement, Audience: citizens},
+		{Method: get, Pattern: "/ho-so/{id}/rut", Action: authz.DossierWithdraw, Handler: p.withdrawForm, Audience: citizens},
+		{Method: post, Pattern: "/ho-so/{id}/rut", Action: authz.DossierWithdraw, Handler: p.withdraw, Audience: citizens},
 		{Method: get, Pattern: "/ho-so/{id}/da-nop", Action: authz.DossierViewOwn, Handler: p.filed, Audience: citizens},
 		{Method: get, Pattern: "/ho-so/{id}/phieu/{form}", Action: authz.PaperPrint, Handler: p.slip, Audience: citizens},
 		{Method: get, Pattern: "/ho-so/{id}/phieu/{form}/giay.pdf", Action: authz.PaperPrint, Handler: p.slipPDF, Audience: citizens},

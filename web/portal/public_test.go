@@ -23,7 +23,7 @@ import (
 )
 
 func TestWords(t *testing.T) {
-	i18ntest.Check(t, portal.Words, i18ntest.In{Dirs: []string{"."}, Dynamic: []string{"portal.question.place_", "portal.board.", "portal.level.", "portal.vertical.", "portal.home.at."}, Shared: []fs.FS{ui.Words}})
+	i18ntest.Check(t, portal.Words, i18ntest.In{Dirs: []string{"."}, Dynamic: []string{"portal.question.place_", "portal.board.", "portal.dossier.slip_", "portal.level.", "portal.vertical.", "portal.home.at."}, Shared: []fs.FS{ui.Words}})
 }
 
 func TestPublicPagesSpeakBothLanguages(t *testing.T) {
