@@ -26,12 +26,12 @@ func TestInboxIsPagedAndRead(t *testing.T) {
 			h.settle()
 		}
 		h.unread(account, len(templates))
-		first, err := h.service.Inbox(t.Context(), b.Authority, account, 0, 3)
-		if err != nil || len(first) != 3 || first[0].Template != notify.Voided {
+		first, err := h.service.Inbox(t.Context(), b.Authority, account, 0, 5)
+		if err != nil || len(first) != 5 || first[0].Template != templates[len(templates)-1] {
 			t.Fatalf("newest page: %+v, %v", first, err)
 		}
-		rest, err := h.service.Inbox(t.Context(), b.Authority, account, first[2].ID, 3)
-		if err != nil || len(rest) != 3 || rest[2].Template != notify.Submitted || rest[2].At != testkit.Start.Add(time.Minute) {
+		rest, err := h.service.Inbox(t.Context(), b.Authority, account, first[4].ID, 5)
+		if err != nil || len(rest) != 4 || rest[3].Template != notify.Submitted || rest[3].At != testkit.Start.Add(time.Minute) {
 			t.Fatalf("older page: %+v, %v", rest, err)
 		}
 		h.read(account+1, first[0].ID) // another's message stays unread

@@ -32,11 +32,14 @@ const (
 	ResultReady = "result_ready" // also before the promised date (NĐ61 Đ20 k4)
 	Returned    = "returned"     // the result was handed over (NĐ61 Đ20 k3)
 	Voided      = "voided"       // the receipt was issued in error: why, and that she may file again
+	Asked       = "asked"        // what is missing, why, and how to supply it, once (NĐ61 Đ17 k2a)
+	Redirected  = "redirected"   // another unit of the authority is competent (NĐ61 Đ17 k2a)
+	Withdrawn   = "withdrawn"    // at the applicant's wish; where the papers are
 )
 
 // Templates is every template.
 func Templates() []string {
-	return []string{Submitted, Received, Refused, ResultReady, Returned, Voided}
+	return []string{Submitted, Received, Refused, ResultReady, Returned, Voided, Asked, Redirected, Withdrawn}
 }
 
 // The arguments a template may name. All are plain facts: they are stored with
