@@ -271,3 +271,13 @@ func BenchmarkVisible(b *testing.B) {
 		d.Visible(a)
 	}
 }
+
+func BenchmarkComplete(b *testing.B) {
+	d := library(b)["1.001193"]
+	a := Answers{"mother.known": "yes", "father.known": "yes", "marriage.registered": "yes", "mother.birth_date.year": "1990",
+		"father.birth_date.year": "1989", "child.birth_date.day": "1", "child.birth_date.month": "2", "child.birth_date.year": "2019"}
+	b.ReportAllocs()
+	for b.Loop() {
+		d.Complete(a, today)
+	}
+}

@@ -3,6 +3,7 @@ package portal
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -43,6 +44,11 @@ func stepOf(page form.Page, fields url.Values) (step, bool) {
 		}
 	}
 	return step{}, false
+}
+
+// hasSteps reports a page with buttons before the one that saves it.
+func hasSteps(page form.Page) bool {
+	return slices.ContainsFunc(page.Fields, func(f form.Field) bool { return f.Type == form.TypeGroup || f.Type == form.TypeAddress })
 }
 
 func groupOf(page form.Page, id string) (form.Field, bool) {
