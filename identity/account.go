@@ -204,6 +204,11 @@ func (s *Staff) Someone(ctx context.Context, actor authz.Actor, account int64) (
 	return o, err
 }
 
+// notInLogin reports a rune that no official's login has (officialForm).
+func notInLogin(r rune) bool {
+	return !strings.ContainsRune("abcdefghijklmnopqrstuvwxyz0123456789._-", r)
+}
+
 // Accounts is officials' accounts by login, those behind after whose login begins
 // with prefix; for administrators.
 func (s *Staff) Accounts(ctx context.Context, actor authz.Actor, prefix, after string, limit int32) (list []Someone, err error) {
@@ -212,6 +217,9 @@ func (s *Staff) Accounts(ctx context.Context, actor authz.Actor, prefix, after s
 		return nil, err
 	}
 	prefix = strings.ToLower(strings.TrimSpace(prefix))
+	if strings.ContainsFunc(prefix+after, notInLogin) {
+		return nil, nil // no login is spelt like that, and not every engine takes every rune
+	}
 	err = s.db.View(ctx, s.Authority, func(tx *store.Tx) error {
 		rows, err := identitysql.New(tx).OfficialAccounts(ctx, identitysql.OfficialAccountsParams{Authority: s.Authority, Login: after, Login_2: prefix, Login_3: prefix + "~", Limit: limit})
 		if err != nil {

@@ -47,7 +47,7 @@ func acts() []act {
 		{"sign-in", "", "InsertSession", "AccountByID", "session", false, signIn},
 		{"receive", apptest.Counter, "UpdateDossier", "LockDossier", "dossier", false, onDossier(dossier.Receive{}, "tiep-nhan", nil)},
 		{"refuse", apptest.Counter, "UpdateDossier", "LockDossier", "dossier", true, onDossier(dossier.Refuse{}, "tu-choi",
-			url.Values{"ground": {string(dossier.Grounds()[0])}, "reason": {long()}})},
+			url.Values{"ground": {string(dossier.NotEligible)}, "reason": {long()}})},
 		{"transfer", apptest.Counter, "UpdateDossier", "LockDossier", "dossier", false, onDossier(dossier.Transfer{}, "chuyen", nil)},
 		{"assign", apptest.Vice, "UpdateDossier", "LockDossier", "dossier", false, onDossier(dossier.Assign{}, "phan-cong", nil)},
 		{"void", apptest.Chairman, "UpdateDossier", "LockDossier", "dossier", false, onDossier(dossier.Void{}, "huy-tiep-nhan",

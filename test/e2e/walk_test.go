@@ -90,7 +90,7 @@ func (w *walker) citizenFiles() {
 	w.open(draft + "/giay-to")
 	w.sees("citizen", "says which papers she brings", T("portal.papers.title"))
 	w.run(chromedp.Evaluate(`document.querySelectorAll('input[name="paper"]').forEach((e, i) => e.checked = i < 3)`, nil))
-	w.press(`main form[method="post"] button`)
+	w.press(`main form[action$="/giay-to"] button:not(.mc-hidden):not([formaction])`)
 	w.open(draft + "/kiem-tra")
 	w.sees("citizen", "checks the answers", T("portal.check.title"))
 	w.set(map[string]string{"declare": "yes"})
