@@ -374,35 +374,6 @@ func TestWithdrawal(t *testing.T) {
 	}
 }
 
-// TestOthersDoNotDoIt: the pages and acts are their roles' and their units'.
-func TestOthersDoNotDoIt(t *testing.T) {
-	o := open(t)
-	filed, running := o.file(t, 1), o.inProcess(t, 2)
-	for _, v := range []struct {
-		id    int64
-		page  string
-		login map[string]int
-	}{
-		{filed, supplementPage, map[string]int{apptest.Specialist: 404, apptest.Chairman: 403, apptest.Admin: 403, "tiepnhan.dongdang": 404}},
-		{filed, redirectPage, map[string]int{apptest.Specialist: 404, apptest.Chairman: 403, apptest.Admin: 403, "tiepnhan.dongdang": 404}},
-		{filed, "tiep-nhan", map[string]int{apptest.Specialist: 404, apptest.Chairman: 403, apptest.Admin: 403, "tiepnhan.dongdang": 404}},
-		{running, declinePage, map[string]int{apptest.Counter: 403, apptest.Chairman: 403, apptest.Admin: 403, "hotich.dongdang": 404}},
-		{running, withdrawPage, map[string]int{apptest.Specialist: 403, apptest.Chairman: 403, apptest.Admin: 403, "tiepnhan.dongdang": 404}},
-	} {
-		for login, want := range v.login {
-			who := o.as(t, login)
-			for name, a := range map[string]answer{"page": who.get(at(v.id, v.page)), "act": who.post(at(v.id, v.page), url.Values{"seq": {"1"}, "sure": {"yes"}, "reason": {"x"}})} {
-				if a.Status != want && !(want == 404 && a.Status == 403) {
-					t.Errorf("%s of %s by %s: %d, want %d", name, v.page, login, a.Status, want)
-				}
-			}
-		}
-	}
-	if s := o.state(t, filed); s.Seq != 1 {
-		t.Errorf("version %d", s.Seq)
-	}
-}
-
 const spot = `
 procedure: "1.001193"
 version: 1
