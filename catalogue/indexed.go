@@ -20,13 +20,14 @@ func documentOf(e *Entry, d clock.Date) (search.Document, bool) {
 // Document is the entry as search knows it under a card of it.
 func (e Entry) Document(c Card) search.Document {
 	doc := search.Document{ID: e.ID, Code: e.Code, Title: c.Name, Sectors: namesOf(c.Sectors), LifeEvents: c.LifeEvents,
-		Keywords: append(namesOf(c.Results), c.LifeEvents...), Online: len(e.Processes) > 0}
+		Keywords: append(namesOf(c.Results), c.LifeEvents...)}
 	if e.IsOwn() {
 		doc.Units = append(doc.Units, Own)
 	}
 	for _, l := range e.Listings {
 		doc.Levels = append(doc.Levels, l.Level)
 		doc.OneStop = doc.OneStop || l.OneStop
+		doc.Online = doc.OneStop // whatever a one-stop unit receives is filed here too
 		if l.Body != 0 {
 			doc.Units = append(doc.Units, strconv.FormatInt(l.Body, 10))
 		}
