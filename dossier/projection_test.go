@@ -135,10 +135,7 @@ func TestStatisticsHoldWhileTheyAreRebuilt(t *testing.T) {
 			for _, m := range report.Mismatches {
 				t.Errorf("verify in the middle: %s", m)
 			}
-			select {
-			case looks <- struct{}{}:
-			default: // more than anybody waits for
-			}
+			looks <- struct{}{}
 			return err
 		})
 		work.Wait()
